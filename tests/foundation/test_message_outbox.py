@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from factories.messaging import PHONE, accepted, envelope, post, provider, sms_at, whatsapp_at
@@ -212,6 +213,29 @@ def test_a_batch_waits_until_it_is_released_as_a_whole() -> None:
     assert len(mail.outbox) == 3
     entry = AuditEntry.objects.get(verb="foundation.release_messages")
     assert '"messages": 2' in json.dumps(json.loads(entry.details))
+
+
+@pytest.mark.django_db
+def test_a_hundred_messages_are_taken_back_in_as_many_statements_as_three(django_assert_num_queries: Any) -> None:
+    waiting, gone = [held("hasil 1"), held("hasil 2"), held("hasil 3")], held("hasil 4")
+    officer.release(waiting[0], **act())
+    Message.objects.filter(pk=waiting[1].pk).update(state=S.BY_HAND)
+    Message.objects.filter(pk=gone.pk).update(state=S.SENT)
+    with CaptureQueriesContext(connection) as three:
+        assert officer.take_back_batch("rak", "hasil-1", **act()) == 3
+    for message in waiting:
+        message.refresh_from_db()
+        last = message.events.latest("pk")
+        assert (message.state, message.next_try_at, last.state) == (S.CANCELLED, None, S.CANCELLED)
+        assert (last.channel, last.by, last.at) == (message.channel, SETUP.label, message.changed_at)
+    assert Message.objects.get(pk=gone.pk).state == S.SENT
+    entry = AuditEntry.objects.get(verb="foundation.cancel_messages")
+    assert json.loads(entry.details) == {"batch": "hasil-1", "messages": 3}
+    Message.objects.bulk_create(
+        Message(shelf="rak", key=f"lagi {n}", batch="lagi", state=S.HELD, written_at=clock.now()) for n in range(100)
+    )
+    with django_assert_num_queries(len(three)):
+        assert officer.take_back_batch("rak", "lagi", **act()) == 100
 
 
 @pytest.mark.django_db

@@ -99,13 +99,17 @@ def test_whose_rival_left_just_now_is_decided_on_before_the_list_is_frozen(
     apply(call, numbered_answers(call, 1))
     rival, contested, later = (apply(call, numbered_answers(call, 2)) for _ in range(3))
     accept_together(call.applications.exclude(state=ApplicationState.CONTESTED))
-    close_call(call, reason="Uji", by=SETUP, at=clock.now())
     make_procedure(call)
     withdraw_application(rival, by=rival.actor, at=clock.now())  # the clock has not looked yet
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/bekukan/"
+    client = signed_in(officer)
+    assert client.post(page, {"once": str(uuid.uuid4())}).status_code == 422  # still open
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(NotScreened, match="1 lamaran"):
         actions.freeze_draw(call, by=SETUP, at=clock.now())
-    page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/bekukan/"
-    refused = signed_in(officer).post(page, {"once": str(uuid.uuid4())})
+    assert client.post(page, {"once": "x"}).status_code == 422  # not the form that was shown
+    assert not unsettled_applications(call).exists()
+    refused = client.post(page, {"once": str(uuid.uuid4())})
     assert (refused.status_code, "1 lamaran yang belum diputuskan" in refused.content.decode()) == (422, True)
     assert list(unsettled_applications(call)) == [contested]  # in the queue by now, to be decided on
     accept_together([contested])

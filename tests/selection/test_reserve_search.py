@@ -29,6 +29,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions, jobs
 from sanggar.selection.actions import filling, stepping
+from sanggar.selection.actions.searching import note_progress
 from sanggar.selection.models import Draw, Offer, OfferState, ReserveSearch
 from sanggar.selection.patience import LONGEST
 from sanggar.selection.queries import waits_for_office
@@ -310,6 +311,35 @@ def test_what_the_clock_has_looked_for_is_shown_and_not_asked_for_twice(
     find_reserves.enqueue(draw.pk)  # as the clock does, once a seat stands free
     actions.search_for_reserves(draw, at=clock.now())
     assert ("sudah sedang dicari" in said[0], "di latar belakang sejak" in said[0], queued()) == (True, True, 1)
+
+
+def test_what_a_worker_of_the_clock_left_when_it_was_killed_is_searched_once_the_office_asks(
+    programme: Programme, officer: Account, signed_in: Any
+) -> None:
+    draw, client, now = offered(programme), signed_in(officer), clock.now()
+    decline_one()
+    DBTaskResult.objects.all().delete()  # with the worker's own
+    ReserveSearch.objects.update(ended_at=now, taken_at=now - work.LEASE + timedelta(minutes=5))  # nobody had asked
+    assert [actions.request_reserves(draw, by=SETUP, at=now) for _ in range(2)] == [True, False]
+    find_reserves.call(draw.pk)  # too early: the killed one still has it
+    DBTaskResult.objects.all().delete()
+    assert (open_now(), ReserveSearch.objects.get().ended_at) == (2, None)
+    later = now + timedelta(minutes=5)
+    assert actions.take_up_searches(later) == 1
+    actions.search_for_reserves(draw, at=later)
+    assert (open_now(), ReserveSearch.objects.get().ended_at is None) == (3, False)
+    ReserveSearch.objects.update(taken_at=now - work.LEASE)  # killed once more, and nobody asks
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/"
+    assert "Cadangan sedang dicari" not in client.get(f"{room}penawaran/").content.decode()
+
+
+def test_a_worker_whose_search_another_one_has_tells_nothing_of_it(programme: Programme) -> None:
+    draw, taken_at = offered(programme), clock.now()
+    ReserveSearch.objects.create(draw=draw, asked_at=taken_at, taken_at=taken_at)
+    note_progress(draw, taken_at - work.LEASE, "levels", 6, 7)
+    note_progress(draw, taken_at, "levels", 2, 7)
+    note_progress(draw, taken_at - work.LEASE, "levels", 7, 7)
+    assert ReserveSearch.objects.get().done == 2
 
 
 def queued() -> int:

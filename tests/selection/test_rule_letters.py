@@ -17,7 +17,7 @@ from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
 from factories.selection import dice_hour, freeze, make_procedure, make_screened_call, make_sealed_draw, readers
-from sanggar.applications.actions import withdraw_application
+from sanggar.applications.actions import ask_for_correction, withdraw_application
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import officer as messages
@@ -188,6 +188,17 @@ def test_the_own_page_says_what_was_changed_after_this_person_applied(call: Call
     told = "Tata cara seleksi diubah sesudah Anda mendaftar"
     assert [told in page for page in pages] == [True, False]
     assert ("Tempat: Aula → Balai Kota" in pages[0], "Alasan: Gedungnya dipakai" in pages[0]) == (True, True)
+
+
+def test_who_was_asked_for_a_correction_is_not_told_to_do_nothing(call: Call) -> None:
+    asked, other = Application.objects.order_by("pk")
+    ask_for_correction(asked, reason="Foto buram", by=SETUP, at=clock.now())
+    told = texts(change(call, venue="Balai Kota"))
+    pages = [Client().get(each.own_path).content.decode() for each in (asked, other)]
+    nothing = ["tidak perlu melakukan apa pun" in text for text in (told["satu@contoh.example"], *pages)]
+    assert (nothing, "need do nothing" in told["dua@contoh.example"]) == ([False, False, True], True)
+    for text in (told["satu@contoh.example"], pages[0]):
+        assert "perbaikan yang diminta tetap harus Anda kirim" in text
 
 
 def test_the_officer_finds_the_letters_in_the_outbox_and_releases_them(

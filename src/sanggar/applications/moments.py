@@ -95,6 +95,10 @@ OWN: dict[str, dict[str, Field]] = {
             gettext_lazy("Cara memilih: semula Undian, menjadi Nilai minimum, lalu undian."),
         ),
         "alasan": Field(gettext_lazy("alasan perubahan"), gettext_lazy("Pendaftarnya jauh lebih banyak.")),
+        "yang_perlu": Field(
+            gettext_lazy("apa yang perlu dilakukan"),
+            gettext_lazy("Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun."),
+        ),
         "tautan_tata_cara": DRAW_PAGE,
     },
     Moment.SELECTED: RESULT,
@@ -194,8 +198,7 @@ def _rules() -> tuple[str, str]:
         "Sesudah Anda mendaftar (nomor lamaran {nomor_lamaran}), tata cara seleksinya diubah.\n\n"
         "{perubahan}\n\n"
         "Alasan: {alasan}\n\n"
-        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Tata cara selengkapnya, dengan setiap "
-        "perubahannya:\n"
+        "{yang_perlu} Tata cara selengkapnya, dengan setiap perubahannya:\n"
         "{tautan_tata_cara}\n\n"
         "Halaman Anda sendiri, yang alamatnya rahasia:\n"
         "{tautan}"

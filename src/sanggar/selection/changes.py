@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
@@ -58,6 +58,13 @@ def changes_since(application: Application) -> list[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+def still_needed(application: Application) -> str:
+    """What a change asks of this person: nothing, but who was asked for a correction still has to send it."""
+    if application.state == ApplicationState.CORRECTION:
+        return _("Lamaran Anda tetap berlaku, tetapi perbaikan yang diminta tetap harus Anda kirim sebelum tenggatnya.")
+    return _("Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun.")
 
 
 def late_told(change: ProcedureChange | RubricChange) -> str:

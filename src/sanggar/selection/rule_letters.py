@@ -24,7 +24,7 @@ from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
-from sanggar.selection.changes import changed_parts
+from sanggar.selection.changes import changed_parts, still_needed
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
 from sanggar.selection.queries.closed import closed_quotas
@@ -81,9 +81,11 @@ def change_values(application: Application, changes: list[ProcedureChange]) -> d
         parts = changed_parts(changes[0].before, changes[-1].after, features, hidden)
         line = _("%(what)s: semula %(before)s, menjadi %(after)s.")
         lines = [line % {"what": what, "before": before, "after": after} for what, before, after in parts]
+        needed = still_needed(application)
     return {
         "perubahan": "\n".join(lines),
         "alasan": " / ".join(dict.fromkeys(change.reason for change in changes)),
+        "yang_perlu": needed,
         "tautan_tata_cara": public_address(f"/undian/{procedure.call.slug}/"),
     }
 

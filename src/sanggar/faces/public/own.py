@@ -34,7 +34,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import SignInWanted, account_by_link, needs_card, take_seat, wants_code, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
-from sanggar.selection.changes import changes_since
+from sanggar.selection.changes import changes_since, still_needed
 from sanggar.selection.models import Draw, ObjectionState, Offer
 from sanggar.selection.moments import when
 from sanggar.selection.queries import (
@@ -106,6 +106,7 @@ def draw_part(application: Application, draw: Draw | None) -> dict[str, Any]:
         "answer_by": when(draw.answers_until) if draw and draw.answers_until and waits else "",
         "has_procedure": has_procedure(application.call),
         "rule_changes": [] if application.state in OVER else changes_since(application),
+        "rule_needed": still_needed(application),
         "coming_draw": coming_draw(application, draw),
         "renumbered": renumbered(draw),
         "why": why_told(application),

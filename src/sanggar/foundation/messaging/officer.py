@@ -1,6 +1,6 @@
 """What people at the desk may do with messages; each act is recorded, for a person is told something or is not."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +12,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.channels import ways
 from sanggar.foundation.messaging.envelope import read
 from sanggar.foundation.messaging.outbox import note, send_waiting
-from sanggar.foundation.models import Message, MessageState
+from sanggar.foundation.models import Message, MessageEvent, MessageState
 
 S = MessageState
 CAN = {
@@ -60,45 +60,47 @@ def next_way(message: Message, *, place: Place, by: Actor, at: datetime) -> None
 def release_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
     """Everything of the batch that is held; how many."""
     held = list(Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state=S.HELD))
-    return _many(held, "release", _queued(at), batch, place=place, by=by, at=at)
+    for message in held:
+        _set(message, _queued(at), by, at)
+    _record_batch("release", held, batch, place=place, by=by, at=at)
+    if held:
+        transaction.on_commit(send_waiting.enqueue)
+    return len(held)
 
 
-@transaction.atomic
 def cancel_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
-    held = list(Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state=S.HELD))
-    return _many(held, "cancel", {"state": S.CANCELLED}, batch, place=place, by=by, at=at)
+    return _cancel_all(shelf, batch, (S.HELD,), place=place, by=by, at=at)
 
 
-@transaction.atomic
 def take_back_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
     """As `cancel_batch`, with what was released and has not left, or waits for somebody to tell it: what it says holds
     no longer.
     """
-    waiting = Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state__in=CAN["cancel"])
-    values: dict[str, object] = {"state": S.CANCELLED, "next_try_at": None, "reason": ""}
-    return _many(list(waiting), "cancel", values, batch, place=place, by=by, at=at)
+    return _cancel_all(shelf, batch, CAN["cancel"], place=place, by=by, at=at)
 
 
-def _many(
-    messages: Iterable[Message],
-    act: str,
-    values: dict[str, object],
-    batch: str,
-    *,
-    place: Place,
-    by: Actor,
-    at: datetime,
+@transaction.atomic
+def _cancel_all(
+    shelf: str, batch: str, states: Sequence[MessageState], *, place: Place, by: Actor, at: datetime
 ) -> int:
+    """In a few statements, however many messages there are: whoever takes them back may hold what others wait for.
+    The channel stays the one by which each would have gone.
+    """
+    waiting = Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state__in=states)
+    found = list(waiting.only("channel"))  # without the sealed texts
+    changed = Message.objects.filter(pk__in=[each.pk for each in found])
+    changed.update(state=S.CANCELLED, next_try_at=None, reason="", changed_at=at)
+    steps = (MessageEvent(message=each, at=at, by=by.label, state=S.CANCELLED, channel=each.channel) for each in found)
+    MessageEvent.objects.bulk_create(steps)
+    _record_batch("cancel", found, batch, place=place, by=by, at=at)
+    return len(found)
+
+
+def _record_batch(act: str, messages: list[Message], batch: str, *, place: Place, by: Actor, at: datetime) -> None:
     """One entry in the record for the whole batch; the messages themselves each keep their step."""
-    count = 0
-    for message in messages:
-        _set(message, values, by, at)
-        count += 1
-    if count:
-        details = {"batch": batch, "messages": count}
-        record(f"foundation.{act}_messages", message, by=by, at=at, place=place, details=details)
-        transaction.on_commit(send_waiting.enqueue)
-    return count
+    if messages:
+        details = {"batch": batch, "messages": len(messages)}
+        record(f"foundation.{act}_messages", messages[-1], by=by, at=at, place=place, details=details)
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
     for _ in range(TRIES):
         draw.refresh_from_db()
         seen = circumstances_of(draw)
-        offers = _call_up(draw, _plan(draw), seen, at=at, began=began, by=by, deadline=deadline)
+        offers = _call_up(draw, _plan(draw, at), seen, at=at, began=began, by=by, deadline=deadline)
         if offers is not None:
             return offers
     return []  # people leave faster than we can count: the search stands, and the clock takes it up
@@ -97,8 +97,8 @@ def call_up_reserves(draw: Draw, *, at: datetime, by: Actor = CALLER, deadline: 
 @transaction.atomic
 def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
     """Have the worker look at once for who takes the free seats, because the office asks; False where a search waits or
-    runs already, so that two clicks make one. One that the queue lost is queued again. Raises `NoSeatFell` and
-    `CallingUpEnded`.
+    runs already, so that two clicks make one. One that the queue lost is queued again; where a killed worker still
+    has it, `take_up_searches` asks on until it is free. Raises `NoSeatFell` and `CallingUpEnded`.
     """
     stage = lock_stage(draw.call.stage_id)
     draw.refresh_from_db()
@@ -106,8 +106,11 @@ def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
         raise NoSeatFell
     if _reserve_deadline(draw, at) is None:
         raise CallingUpEnded
-    if ReserveSearch.objects.filter(Q(ended_at=None) | Q(taken_at__isnull=False), draw=draw).exists():
+    search = ReserveSearch.objects.filter(draw=draw).first()
+    if search and search.ended_at is None:
         return bool(_have_found([draw.pk], at))
+    if search and search.is_taken(at) and (draw.pk,) in under_way(find_reserves, at):
+        return False
     ask_for_reserves(draw, at=at)
     record("selection.request_reserves", draw, by=by, at=at, place=draw.call.stage.programme.place)
     return True
@@ -157,10 +160,10 @@ def _may_find(draw: Draw, at: datetime) -> bool:
     return bool(last.tried_with != circumstances_of(draw))
 
 
-def _plan(draw: Draw) -> StepPlan | None:
-    """Nothing is replayed where no seat is free."""
+def _plan(draw: Draw, at: datetime) -> StepPlan | None:
+    """Nothing is replayed where no seat is free. `at` is when the search was taken, where one was."""
     is_needed = draw.is_by_type and draw.offers_opened_at and seats_free_for(draw.call_id, draw.call.stage)
-    return plan_step(draw, now_and_then(partial(note_progress, draw))) if is_needed else None
+    return plan_step(draw, now_and_then(partial(note_progress, draw, at))) if is_needed else None
 
 
 @transaction.atomic

@@ -32,12 +32,13 @@ def take_search(draw: Draw, at: datetime) -> bool:
     meanwhile. One that was killed has it no longer than its task.
     """
     ReserveSearch.objects.get_or_create(draw=draw, defaults={"asked_at": at, "ended_at": at})
-    idle = ReserveSearch.objects.filter(Q(taken_at=None) | Q(taken_at__lt=at - LEASE), draw=draw)
+    idle = ReserveSearch.objects.filter(Q(taken_at=None) | Q(taken_at__lte=at - LEASE), draw=draw)
     return bool(idle.update(taken_at=at, doing="", done=0, of=0))
 
 
-def note_progress(draw: Draw, doing: str, done: int, of: int) -> None:
-    ReserveSearch.objects.filter(draw=draw).update(doing=doing, done=done, of=of)
+def note_progress(draw: Draw, taken_at: datetime, doing: str, done: int, of: int) -> None:
+    """Of the search that was taken at that moment: one that another worker has by now is not ours to tell of."""
+    ReserveSearch.objects.filter(draw=draw, taken_at=taken_at).update(doing=doing, done=done, of=of)
 
 
 def leave_search(draw: Draw, taken_at: datetime) -> None:

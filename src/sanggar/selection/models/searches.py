@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
+from sanggar.foundation.work import LEASE
 from sanggar.selection.models.draws import Draw
 
 LOST = timedelta(minutes=1)
@@ -46,10 +47,13 @@ class ReserveSearch(models.Model):
     def __str__(self) -> str:
         return f"{self.draw}: {self.asked_at:%Y-%m-%d %H:%M}"
 
-    @property
-    def is_running(self) -> bool:
+    def is_taken(self, at: datetime) -> bool:
+        """Whether a worker is at it. One that was killed has it no longer than its task."""
+        return self.taken_at is not None and self.taken_at > at - LEASE
+
+    def is_running(self, at: datetime) -> bool:
         """Whether somebody waits for it, or a worker is at it: what the clock has looked for nobody asked for."""
-        return self.ended_at is None or self.taken_at is not None
+        return self.ended_at is None or self.is_taken(at)
 
     def is_lost(self, at: datetime) -> bool:
         return self.ended_at is None and at >= self.asked_at + LOST

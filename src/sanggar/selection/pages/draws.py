@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanggar.applications.actions.contests import release_contested
-from sanggar.applications.models import Call
+from sanggar.applications.models import Call, CallState
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
@@ -72,12 +72,13 @@ def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @require_POST
 @programme_page(may_run_draw)
 def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    """Contests that are over by themselves are settled first, and stay so though the freeze is refused: the officer
-    then finds in the queue what is still to be decided on.
+    """Contests of a closed call that are over by themselves are settled first, and stay so though the freeze is refused:
+    the officer then finds in the queue what is still to be decided on.
     """
     found = _call(programme, call)
-    release_contested(clock.now(), found)
     form = FreezeForm(request.POST, auto_id=False)
+    if form.is_valid() and found.state_at(clock.now()) == CallState.CLOSED:
+        release_contested(clock.now(), found)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(
             request, _("Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya.")

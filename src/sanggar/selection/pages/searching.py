@@ -59,9 +59,9 @@ def search_line(draw: Draw, at: datetime) -> SearchLine:
     search = getattr(draw, "search", None)
     if search is None:
         return SearchLine(draw, False, "", may_ask=bool(draw.call.stage.seats_free))
-    if not search.is_running:
+    if not search.is_running(at):
         return SearchLine(draw, False, _ended(search), may_ask=bool(draw.call.stage.seats_free))
-    if search.taken_at is None:
+    if not (search.taken_at and search.is_taken(at)):
         return SearchLine(draw, True, _waiting(search, at), search.is_lost(at))
     text = _("Dihitung di latar belakang sejak %(since)s; halaman ini boleh ditinggalkan.")
     return SearchLine(draw, True, text % {"since": when(search.taken_at)}, may_ask=False, search=search)
