@@ -72,8 +72,8 @@ def draw(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
 @require_POST
 @programme_page(may_run_draw)
 def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    """Contests of a closed call that are over by themselves are settled first, and stay so though the freeze is refused:
-    the officer then finds in the queue what is still to be decided on.
+    """Contests of a closed call that are over by themselves are settled first, and stay so though the freeze is
+    refused: the officer then finds in the queue what is still to be decided on.
     """
     found = _call(programme, call)
     form = FreezeForm(request.POST, auto_id=False)
