@@ -43,6 +43,10 @@ def test_ten_thousand_faults_are_told_in_a_page(capsys: pytest.CaptureFixture[st
     assert lines[21:] == [
         "people.csv: and 3990 more lines like this, column id",
         "people.csv: line 10002: must have 2 cells, and has 1",
+        (
+            "people.csv: lines 2, 3, 4, 5, 6 and 5995 more: there is no quota for track = You\\u0007Tube; "
+            "did you mean YouTube?"
+        ),
     ]
 
 
@@ -50,9 +54,9 @@ def test_ten_thousand_faults_are_told_in_a_page(capsys: pytest.CaptureFixture[st
     ("quotas", "told"),
     [
         ("[]", "quotas.json: $: must be an object"),
-        ('{"k": "1", "quotas": {}}', "quotas.json: $.k: must be a whole number of at least 1"),
-        ('{"k": 1.5, "quotas": {}}', "quotas.json: $.k: must be a whole number of at least 1"),
-        ('{"k": true, "quotas": {}}', "quotas.json: $.k: must be a whole number of at least 1"),
+        ('{"k": "1", "quotas": {}}', "quotas.json: $.k: is 1; must be a whole number of at least 1"),
+        ('{"k": 1.5, "quotas": {}}', "quotas.json: $.k: is 1.5; must be a whole number of at least 1"),
+        ('{"k": true, "quotas": {}}', "quotas.json: $.k: is True; must be a whole number of at least 1"),
         ('{"k": NaN, "quotas": {}}', "quotas.json: is not JSON: NaN is not a number of JSON"),
         ('{"k": 1, "k": 2, "quotas": {}}', "quotas.json: the field k occurs twice in one object"),
         ('{"k": 1, "quotas": {"track": {"YouTube": [1, 0], "TikTok": [0, 1]}}}', "quotas.json: $.quotas.track.YouTube"),

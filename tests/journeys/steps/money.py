@@ -107,6 +107,7 @@ def _attach_the_rest() -> None:
 def _propose(town: Town, amount: str) -> None:
     putra = town.at_desk("Putra PPTK")
     putra.follows("Ajukan pembayaran")
+    putra.follows("Honor narasumber")
     putra.picks("Rincian", "Honor narasumber")
     putra.picks("Penerima", "Rani Narasumber")
     putra.picks("Cara bayar", "GU")
