@@ -36,7 +36,7 @@ def then_the_public_page_shows_the_safe_part(town: Town) -> None:
     warga.opens(PUBLIC)
     warga.reloads()
     warga.sees("Rp900.000", "terpakai dari Rp150.000.000", beside="Anggaran")
-    warga.sees("6 pendaftar, 2 peserta.")
+    warga.sees("5 pendaftar, 2 peserta.")
     warga.sees_nothing_of(*DRAWN, JOKO.name, RIVAL.name, "Rani Narasumber")
     warga.follows("Hasil undian dan cara memeriksanya")
     assert warga.path == town.noted["draw page"]
