@@ -119,7 +119,7 @@ async def express(asked: Asked, _pages: Pages) -> Reply | None:
 
 def serve(scope: Any, protocol: Protocol, pages: Any = echo, lane: Any = express, *, proven: bool = True) -> Protocol:
     lanes = ExpressLanes({"lane": lane}, pages)
-    served: Any = Front(lanes, lanes, SimpleNamespace(proven=proven))  # type: ignore[arg-type]
+    served: Any = Front(lanes, lanes, SimpleNamespace(proven=proven))  # type: ignore[arg-type]  # all of the gate that is asked
 
     async def serving() -> None:
         served.__rsgi_init__(asyncio.get_running_loop())
@@ -284,7 +284,7 @@ def test_long_bodies_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> Non
             within[0] -= 1
 
     lanes = ExpressLanes({}, echo)
-    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]  # all of the gate that is asked
     protocols = [Slowly() for _ in range(3)]
 
     async def serving() -> None:
@@ -300,7 +300,7 @@ def test_who_keeps_long_bodies_open_shuts_out_neither_others_nor_short_ones(monk
     monkeypatch.setattr(front, "LONG_AT_ONCE", 4)
     monkeypatch.setattr(places, "LONGEST_WAIT", 0.05)
     lanes = ExpressLanes({}, echo)
-    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    served: Any = Front(lanes, lanes, SimpleNamespace(proven=True))  # type: ignore[arg-type]  # all of the gate that is asked
     length = front.IN_MEMORY + 1
 
     def ask(length: int, client: str, protocol: Protocol) -> Any:

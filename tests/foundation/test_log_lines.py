@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -53,14 +54,13 @@ def test_a_line_too_long_for_a_full_pipe_is_cut_and_the_next_one_begins_anew() -
     assert (began, json.loads(counted)["count"], json.loads(last)["message"][:2]) == ("", 1, "2 ")
 
 
-def test_what_goes_to_a_file_is_all_there(tmp_path: object) -> None:
-    with open(f"{tmp_path}/log", "ab") as file:  # noqa: PTH123 - its descriptor is wanted
+def test_what_goes_to_a_file_is_all_there(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("ab") as file:
         lines = UnhurriedLines(file.fileno())
         lines.setFormatter(JsonLines())
         for number in range(LINES):
             lines.handle(record(number))
-    with open(f"{tmp_path}/log") as file_again:  # noqa: PTH123 - the same
-        assert len(file_again.readlines()) == LINES
+    assert len((tmp_path / "log").read_text().splitlines()) == LINES
 
 
 def test_a_line_that_can_not_be_told_fails_nothing_but_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,7 +141,7 @@ def test_who_waited_for_a_network_does_not_rest_for_longer_than_a_second() -> No
     considerate = work.Considerate(rests.append)
     considerate._start()
     considerate.began -= 20
-    considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]
+    considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]  # all of a result that is asked
     assert rests == [work.LONGEST_REST]
 
 
@@ -159,7 +159,7 @@ def test_a_queue_that_can_not_be_counted_fails_no_task(
 ) -> None:
     monkeypatch.setattr(work, "connection", Away())
     work.count_queue()
-    assert [record.type for record in caplog.records] == ["OperationalError"]  # type: ignore[attr-defined]
+    assert [record.type for record in caplog.records] == ["OperationalError"]  # type: ignore[attr-defined]  # an extra of the line
 
 
 @pytest.mark.django_db(transaction=True)
