@@ -125,7 +125,7 @@ OWN = {
     },
     "publication": {"platforms"},
     "evaluation": {"codes", "numbers", "papers", "particulars"},
-    "reporting": {"people_tables", "presenters"},
+    "reporting": {"outcomes", "people_tables", "presenters"},
 }
 # The foundation is a shelf of small tools rather than a stage of a programme's life.
 SHELVES = {"foundation"}

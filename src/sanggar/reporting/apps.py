@@ -6,4 +6,4 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        import sanggar.reporting.queries  # noqa: F401 - tells funding what became of the people
+        import sanggar.reporting.outcomes  # noqa: F401 - tells funding what became of the people

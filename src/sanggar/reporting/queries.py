@@ -6,17 +6,17 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from sanggar.applications.queries import applicants_of
-from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
 from sanggar.foundation.percents import percent_of
 from sanggar.funding.models import BudgetLine
-from sanggar.funding.outcomes import outcome_of, tells_outcomes
+from sanggar.funding.outcomes import outcome_of
 from sanggar.funding.queries import BudgetTotals, budget_of, heads_of, version_in_force
 from sanggar.mentoring.models import Mentorship
 from sanggar.mentoring.queries import contacts_noted
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
+from sanggar.reporting.outcomes import participants, valid_certificates
 from sanggar.reporting.people_tables import ShownTable, people_tables
 from sanggar.spending.queries import spending_by_line, spending_totals
 from sanggar.training.models import SEATED
@@ -133,15 +133,6 @@ def costs_per_head(programme: Programme) -> list[Comparison]:
     ]
 
 
-@tells_outcomes
-def people_reached(programme: Programme) -> tuple[int, int]:
-    return participants(programme), valid_certificates(programme)
-
-
-def participants(programme: Programme) -> int:
-    return enrolments_of(programme).filter(state__in=SEATED).count()
-
-
 def planned_contacts(programme: Programme) -> int:
     """What the rhythm asks for from each pair's start until its end, or until today."""
     today = clock.today()
@@ -157,7 +148,3 @@ def _due_contacts(pair: Mentorship, rhythm_days: int, today: date) -> int:
 
 def works(programme: Programme) -> int:
     return Work.objects.confirmed().filter(enrolment__stage__programme=programme).count()
-
-
-def valid_certificates(programme: Programme) -> int:
-    return Certificate.objects.filter(enrolment__stage__programme=programme, revoked_at=None).count()
