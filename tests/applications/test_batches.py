@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from factories.applications import apply_many, make_call
+from factories.applications import apply, apply_many, make_call, numbered_answers
 from factories.people import SETUP, make_account
 from sanggar.applications import actions, letters, queries
 from sanggar.applications.actions.hindrances import SeenOne
@@ -203,3 +203,14 @@ def test_who_waits_for_a_guardian_or_a_colleague_is_named_and_not_offered(
     told = {one.receipt: why_not for one, why_not in page.context["left_out"]}
     assert ("wali" in told[child.receipt], "Rekan Uji" in told[asked.receipt], len(told)) == (True, True, 2)
     assert all(receipt in page.content.decode() for receipt in told)
+
+
+def test_what_several_share_stands_beside_each_that_is_offered(desk: Client, call: Call) -> None:
+    one, two = apply_many(call, 2)
+    Application.objects.filter(pk__in=[one.pk, two.pk]).update(phone="+628123456700")
+    other = apply(call, numbered_answers(call, 9, phone="+628123456709"))
+    labels = [label for _mark, label in desk.get(f"{MANY}?state=submitted").context["form"].fields["chosen"].choices]
+    shared = {
+        label.split(", ")[1].split(" ")[0]: "Nomor ponsel sama dengan 1 lamaran lain" in label for label in labels
+    }
+    assert shared == {one.receipt: True, two.receipt: True, other.receipt: False}

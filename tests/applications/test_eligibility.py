@@ -169,7 +169,7 @@ def test_the_page_of_a_call_judges_no_more_than_it_can_tell(
     for number in (1, 2, 3):
         apply(call, numbered_answers(call, number))
     address = f"{ROOM}buka/tahap-1/"
-    assert "3 lamaran menunggu tanpa catatan apa pun" in desk.get(address).content.decode()
+    assert "3 lamaran menunggu tanpa catatan NIK" in desk.get(address).content.decode()
     monkeypatch.setattr(calls, "MOST_JUDGED", 2)
     monkeypatch.setattr(calls, "meeting_rules", lambda *_rows, **_most: pytest.fail("judged all the same"))
     assert "Lebih dari 2 lamaran menunggu" in desk.get(address).content.decode()

@@ -139,8 +139,27 @@ def test_quotas_that_clash_are_told_with_the_smallest_change(capsys: pytest.Capt
     Path("quotas.json").write_text(json.dumps(quotas))
     assert prepare("--quotas quotas.json --seats 12") == 2
     assert capsys.readouterr().err.splitlines() == [
-        "quotas.json: $.quotas.track.TikTok: 8 to 9 clashes (7 such people); the smallest change: 7 to 9",
-        "quotas.json: $.quotas.track.YouTube: 2 to 3 clashes (13 such people); the smallest change: 2 to 5",
+        "quotas.json: $.quotas.track.YouTube: clash 1: at most 3 of 13 such people",
+        "quotas.json: $.quotas.track.TikTok: clash 2: at least 8 of 7 such people",
+        "quotas.json: $.quotas.track.TikTok: the smallest change: 7 to 9, not 8 to 9 (7 such people)",
+        "quotas.json: $.quotas.track.YouTube: the smallest change: 2 to 5, not 2 to 3 (13 such people)",
+    ]
+
+
+def test_every_quota_of_a_set_that_clashes_is_named_in_the_language_of_the_locale(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each is met by itself: of ten people five are women, and six of Klojen, but only one is a woman of Klojen."""
+    rows = ["a1,P,Klojen", *(f"b{n},P,Sukun" for n in range(4)), *(f"c{n},L,Klojen" for n in range(5))]
+    Path("people.csv").write_text("\n".join(["id,sex,district", *rows]))
+    quotas = {"sex": {"P": [3, 4], "L": [0, 4]}, "district": {"Klojen": [3, 4], "Sukun": [0, 4]}}
+    Path("quotas.json").write_text(json.dumps({"k": 4, "quotas": quotas}))
+    asked = "lottery --people people.csv --quotas quotas.json --seats 4 --out lottery.json"
+    assert draw(f"--language id {asked}") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "quotas.json: $.quotas.district.Klojen: bentrok 1: paling sedikit 3 dari 6 orang",
+        "quotas.json: $.quotas.sex.P: bentrok 1: paling sedikit 3 dari 5 orang",
+        "quotas.json: $.quotas.sex.P: perubahan terkecil: 2 sampai 4, bukan 3 sampai 4 (ada 5 orang)",
     ]
 
 

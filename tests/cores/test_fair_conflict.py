@@ -4,9 +4,11 @@ import numpy as np
 from fair_samples import all_panels, pools
 from hypothesis import given, settings
 
-from sanggar.cores.lottery.fair.conflict import Demand, conflict
+from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.fair.conflict import Demand, conflict, conflicts, with_demands
 from sanggar.cores.lottery.fair.explain import is_feasible
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
+from sanggar.cores.lottery.progress import TooLong
 
 
 def with_only(pool: Pool, demands: list[Demand]) -> Pool:
@@ -39,3 +41,25 @@ def test_the_one_person_of_a_value_who_is_of_a_value_that_is_full() -> None:
     quotas = {"category": {"asn": (1, 3), "umum": (0, 3)}, "district": {"sukun": (0, 0), "klojen": (0, 1)}}
     pool, _kinds = pool_of(columns, quotas, 1)
     assert conflict(pool) == [Demand("category", "asn", 1, least=1), Demand("district", "sukun", 1, most=0)]
+
+
+@settings(max_examples=60)
+@given(pools())
+def test_without_all_that_is_named_the_other_quotas_can_be_met(pool: Pool) -> None:
+    least, most = pool.least.copy(), pool.most.copy()
+    for each in (demand for demands in conflicts(pool) for demand in demands):
+        row = pool.values.index((each.feature, each.value))
+        assert (each.least in (None, least[row]), each.most in (None, most[row])) == (True, True)  # each once
+        least[row] = least[row] if each.least is None else 0
+        most[row] = most[row] if each.most is None else pool.seats
+    assert is_feasible(pool.with_bounds(least, most))
+
+
+def test_where_the_time_is_over_the_smallest_change_is_told_alone() -> None:
+    def hurried(_doing: str, _done: int, _of: int) -> None:
+        raise TooLong(1)
+
+    pool, _kinds = pool_of({"sex": ["P", "L"]}, {"sex": {"P": (2, 2), "L": (0, 2)}}, 2)
+    faults = [Fault("$.quotas.sex.P", "quota_clash")]
+    assert with_demands(faults, pool, hurried) == faults
+    assert [fault.code for fault in with_demands(faults, pool)] == ["demand_least", "quota_clash"]

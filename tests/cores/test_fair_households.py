@@ -83,7 +83,7 @@ def test_fewer_households_than_seats_are_explained_with_both_ways_out() -> None:
     assert [(fault.path, fault.sentence) for fault in refused.value.faults] == [
         ("$.k", "there are 2 households for 3 seats"),
         ("$.k", "a way out: 2 seats, with the changes named here if there are any"),
-        ("$.quotas.sex.L", "2 to 2 clashes (2 such people); the smallest change: 1 to 2"),
+        ("$.quotas.sex.L", "the smallest change: 1 to 2, not 2 to 2 (2 such people)"),
         ("$", "a way out: more than one person per household; then 3 seats and the quotas can stay"),
     ]
     quotas["sex"]["L"] = (1, 2)

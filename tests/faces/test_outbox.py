@@ -98,6 +98,9 @@ def test_a_batch_is_checked_and_released_as_a_whole(
         post(f"{number}", shelf=programme.shelf, about={"batch": "hasil-1"}, phone=f"+628123456789{number}")
     cockpit = text_of(client_of_officer, DESK)
     assert "Lepas 5 pesan yang ditahan" in cockpit
+    post("other", shelf=programme.shelf, about={"batch": "hasil-2"}, subject="Kabar lain")
+    pages = text_of(client_of_officer, DESK), text_of(client_of_officer, f"{DESK}pesan/")
+    assert [(subject in page) for page in pages for subject in ("Ada kabar", "Kabar lain")] == [True] * 4
     address = f"{DESK}pesan/kelompok/hasil-1/"
     page = text_of(client_of_officer, address)
     assert [each in page for each in ("Lepas 5 pesan", "Rp2.000", "3 hari", "kabar_umum")] == [True] * 4

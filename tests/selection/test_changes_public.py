@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -138,9 +139,8 @@ def test_a_published_rubric_changes_with_a_reason_that_everyone_reads(programme:
     for told in ("Bobotnya terlalu berat", "Tidak dapat dinilai", SETUP.label, "Kriteria Motivasi, bobot: 3 → 1"):
         assert told in page
     closed = "Sesudah pendaftaran ditutup ("
-    at_its_place_and_on_top = 3
     told = (page.count(closed), [row["late"].startswith(closed) for row in rows])
-    assert told == (at_its_place_and_on_top, [True, True])
+    assert told == (2 * len(rows), [True, True])  # at its place and on top
 
 
 def test_a_rubric_that_changes_while_people_apply_is_not_called_late(programme: Programme) -> None:
@@ -182,3 +182,28 @@ def test_the_minutes_tell_that_the_rubric_was_changed(programme: Programme) -> N
     [row] = procedure_changes(Draw(call=call, rule="merit"))
     assert (row["reason"], row["late"][:28]) == ("Bobotnya terlalu berat", "Sesudah pendaftaran ditutup ")
     assert procedure_changes(Draw(call=call, rule="lottery")) == []
+
+
+def test_every_change_is_told_above_the_procedure_the_newest_first(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    call = make_call(programme, make_stage(programme, seats=2))
+    terms: dict[str, Any] = {"draw_at": clock.now() + timedelta(days=30)}
+    make_procedure(call, **terms)
+    place = f"/desk/diskominfo-malang/youtuber-tiktok/seleksi/tata-cara/{call.slug}/"
+
+    def lead() -> str:
+        return str(signed_in(officer).get(place).context["lead"])
+
+    assert lead().startswith("Diumumkan sebelum pendaftaran ditutup, supaya")
+    for venue, reason in (("Aula A", "Aulanya sempit"), ("Aula B", "Aulanya bocor")):
+        changed = actions.Terms("lottery", "dice", objection_days=0, venue=venue, **terms)
+        actions.write_procedure(call, changed, reason=reason, by=SETUP, at=clock.now())
+    assert lead().startswith("Diumumkan sebelum pendaftaran ditutup, supaya")
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    changed = actions.Terms("lottery", "dice", objection_days=0, venue="Aula C", **terms)
+    actions.write_procedure(call, changed, reason="Aulanya dipakai", by=SETUP, at=clock.now())
+    box = public_page(call.slug).split("Bagaimana peserta dipilih")[0]
+    told = [box.index(reason) for reason in ("Aulanya dipakai", "Aulanya bocor", "Aulanya sempit")]
+    assert told == sorted(told)
+    assert lead() == "Diumumkan sebelum pendaftaran ditutup, dan diubah sesudahnya."

@@ -135,7 +135,8 @@ def test_at_the_freeze_no_track_is_proposed_more_than_its_classes_hold(programme
     quotas = {"track": {"youtube": (3, 3), "tiktok": (3, 3)}}
     make_procedure(call, quotas=quotas)
     told = [(fault.code, fault.params.get("new_most")) for fault in feasibility_of(call.procedure).clashes]
-    assert told == [("classes_short", None), ("fewer_seats", None), ("quota_clash", 3)]
+    demands = [("demand_most", None), ("demand_least", None)]
+    assert told == [("classes_short", None), ("fewer_seats", None), *demands, ("quota_clash", 3)]
     draw = computed(actions.freeze_draw(call, by=SETUP, at=clock.now()))
     work = LotteryWork.objects.get(draw=draw)
     assert (work.fault, work.fewer_seats, len(work.clashes)) == ("classes_short", 5, 1)

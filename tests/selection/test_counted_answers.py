@@ -73,7 +73,7 @@ def test_both_languages_name_question_and_option(programme: Programme, officer: 
     procedure = make_procedure(call, quotas={"q_p1": {"a1": (0, 1), "a2": (0, 1), "a3": (2, 3), "none": (0, 1)}})
     fill(call)
     client = signed_in(officer)
-    clash = "Apa pendidikan terakhir Anda, Kuliah: kuota 2–3, orangnya 1. Perubahan terkecil: 1–3."
+    clash = "Perubahan terkecil: Apa pendidikan terakhir Anda, Kuliah dari 2–3 menjadi 1–3 (orangnya 1)."
     for page in ("tata-cara", "undian"):
         assert clash in words(client.get(f"{ROOM}/seleksi/{page}/tahap-1/").content)
     assert [(each.value, each.people) for each in feasibility_of(procedure).groups] == [

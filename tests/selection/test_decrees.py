@@ -1,5 +1,6 @@
 """The decree of the participants: drafted, edited, numbered once and then fixed, amended when people are replaced."""
 
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import translation
+from pypdf import PdfReader
 
 from factories.funding import adopt, make_budget, make_draft, make_line
 from factories.people import SETUP, make_account, make_office
@@ -41,6 +43,7 @@ from sanggar.selection.decree_refusals import (
     NumberTaken,
     ReplaceReasonMissing,
 )
+from sanggar.selection.documents.decree import decree_pdf
 from sanggar.selection.documents.decree_texts import usual_text
 from sanggar.selection.documents.legal_bases import legal_bases_on
 from sanggar.selection.models import Decree, DecreeState, Draw, Offer, OfferState, SignedCopy, decree_triggers
@@ -92,6 +95,14 @@ def test_a_fresh_draft_proposes_the_usual_words(programme: Programme, decree: De
     assert decree.signer_title == "Kepala Dinas Komunikasi dan Informatika Kota Malang"
     assert (decree.place, decree.state, decree.ordinal, len(decree.orders)) == ("Malang", DecreeState.DRAFT, 1, 4)
     assert decree.legal_bases == [f"{basis};" for basis in legal_bases_on(clock.today())]
+
+
+@pytest.mark.parametrize(("copies", "told"), [(["Bupati"], "Yth. Bupati"), (["Bupati", "Camat"], "1. Yth. Bupati 2.")])
+def test_one_alone_who_gets_a_copy_is_not_numbered(decree: Decree, copies: list[str], told: str) -> None:
+    decree.copies = copies
+    pages = PdfReader(io.BytesIO(decree_pdf(decree))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert f"Tembusan: {told}" in text
 
 
 def test_the_costs_are_charged_to_the_dpa_by_its_number_and_to_the_one_that_amended_it(programme: Programme) -> None:

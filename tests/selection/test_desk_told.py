@@ -52,7 +52,8 @@ def test_quotas_that_cannot_be_met_are_told_before_the_freeze(
     make_procedure(call, quotas=SHORT)
     page = text_of(client, f"{DRAW}/")
     assert call.applications.filter(sex="P").count() == 0
-    assert ("Kuota belum dapat dipenuhi" in page, "Perempuan: kuota 1–2, orangnya 0." in page) == (True, True)
+    told = "Tidak dapat dipenuhi: Jenis kelamin, Perempuan paling sedikit 1 (orangnya 0)."
+    assert ("Kuota belum dapat dipenuhi" in page, told in page) == (True, True)
     Application.objects.filter(pk=call.applications.all()[0].pk).update(sex="P")
     page = text_of(client, f"{DRAW}/")
     assert ("Kuota belum dapat dipenuhi" in page, "Dapat dipenuhi oleh yang masuk undian" in page) == (False, True)

@@ -73,7 +73,7 @@ def test_after_the_freeze_no_form_is_filled_in_for_nothing(call: Call, officer: 
     over = text_of(reader, page)
     assert ('name="level_1"' in over, "Penilaian sudah ditutup" in over) == (False, True)
     assert reader.post(page, {"once": str(uuid.uuid4()), "act": "simpan"}).status_code == 422
-    assert "Penilaian sudah ditutup" in text_of(reader, "/saya/penilaian/tahap-1/")
+    assert "jadi penilaian sudah ditutup" in text_of(reader, "/saya/penilaian/tahap-1/")
 
 
 def test_a_frozen_call_whose_marks_counted_asks_for_no_more(call: Call, officer: Account, signed_in: SignIn) -> None:

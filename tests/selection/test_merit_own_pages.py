@@ -10,6 +10,7 @@ from django.test import Client
 from factories.merit import given, make_review_call, make_reviewer, review, review_all, tasks_on
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
+from factories.selection import make_procedure
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.phones import format_phone
@@ -248,3 +249,26 @@ def test_a_draft_with_nothing_chosen_begins_no_review(call: Call, rini: Reviewer
     client.post(page_of(task), marks(task, None, None, act="simpan", note="Baca lagi"))
     task.refresh_from_db()
     assert task.state == TaskState.BEGUN
+
+
+def test_once_the_list_is_frozen_a_reviewer_reads_that_the_rest_is_not_used(
+    call: Call, rini: Reviewer, officer: Account, signed_in: SignIn
+) -> None:
+    begun = tasks_of(rini)[0]
+    review(begun, 2, 2)
+    left = tasks_of(rini).count() - 1
+    Call.objects.filter(pk=call.pk).update(frozen_at=clock.now())
+    told = f"{left} penilaian Anda yang belum selesai tidak dipakai lagi."
+    client = signed_in(rini.account)
+    assert [told in client.get(page).content.decode() for page in (HOME, BASE)] == [True, True]
+    sharing = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/penilaian/tahap-1/pembagian/"
+    page = signed_in(officer).get(sharing)
+    assert (page.status_code, "Bagikan sekarang" in page.content.decode()) == (200, False)
+
+
+def test_where_the_rule_uses_no_marks_any_more_the_form_says_so(call: Call, rini: Reviewer, signed_in: SignIn) -> None:
+    client, page = signed_in(rini.account), f"{BASE}{tasks_of(rini)[0].ordinal}/"
+    told = "Tata cara yang diumumkan tidak memakai nilai."
+    assert told not in client.get(page).content.decode()
+    make_procedure(call)
+    assert told in client.get(page).content.decode()

@@ -203,12 +203,15 @@ def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_c
     form = client.get(f"{DESK}ubah/").context["form"]
     standing = {name: form[name].value() for name in form.fields if "category" in name}
     assert sorted(standing.values()) == ["", "", "3-3"]
+    marked = {name: "Sudah terisi: kursi yang dijanjikan" in str(form.fields[name].help_text) for name in standing}
+    assert marked == {name: bool(value) for name, value in standing.items()}
     call.refresh_from_db()
     with pytest.raises(CategorySeatsNotKept, match="3 kursi untuk Komunitas"):
         make_procedure(call)
     Call.objects.update(categories=standard_categories())
     make_procedure(Call.objects.get(pk=call.pk))
     kept = client.get(f"{DESK}ubah/").context["form"]
+    assert {str(kept.fields[name].help_text) for name in standing} == {""}
     assert {kept[name].value() for name in standing} == {""}
 
 

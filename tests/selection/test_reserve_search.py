@@ -261,6 +261,7 @@ def test_the_desk_asks_the_worker_to_look_and_tells_how_far_it_is_and_how_it_end
     worked_off(clock.now())
     assert all(told in pages[0] for told in ("di latar belakang sejak", "Meratakan peluang", 'value="3" max="7"'))
     after = client.get(f"{room}penawaran/").content.decode()
+    assert f"<b>{draw.call.title}.</b> Pencarian cadangan terakhir" in after  # beside those of other stages
     assert ("1 cadangan ditawari kursi." in after, "Cadangan sedang dicari" in after, open_now()) == (True, False, 3)
     assert client.get(address).status_code == 405
     assert client.post(f"{room}undian/lain/cari-cadangan/").status_code == 404

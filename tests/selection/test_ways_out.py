@@ -58,7 +58,9 @@ def make_short_draw(programme: Programme, **terms: Any) -> Draw:
 def test_it_is_seen_while_people_still_apply(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     call = make_short_call(programme)
     found = feasibility_of(call.procedure)
-    assert [fault.code for fault in found.clashes] == ["households_short", "fewer_seats", "quota_clash", "limit_alone"]
+    assert [fault.code for fault in found.clashes] == [
+        *("households_short", "fewer_seats", "demand_least", "demand_least", "quota_clash", "limit_alone")
+    ]
     page = signed_in(officer).get(f"{ROOM}/tata-cara/{call.slug}/").content.decode()
     assert "Jumlah keluarganya (2) kurang dari jumlah kursi (3)." in page
     assert "Jalan keluar: 2 kursi" in page

@@ -1,5 +1,6 @@
 """Reads: calls, applications, and the figures of a call."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -201,6 +202,26 @@ def _plain(value: object) -> object:
 def call_states(call: Call) -> dict[ApplicationState, int]:
     """How many applications are in each state; states without any are 0."""
     return _states(_of_call(call))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`applications` that came in; of those the `applicants`, one for each person who still asks for a place: without
+    what was withdrawn or superseded, or only repeats a NIK.
+    """
+
+    applications: int
+    applicants: int
+
+    @property
+    def others(self) -> int:
+        return self.applications - self.applicants
+
+
+def received(call: Call) -> Received:
+    states = call_states(call)
+    total = sum(states.values())
+    return Received(total, total - sum(states[state] for state in NOT_LIVE))
 
 
 def counts_by_state(programme: Programme) -> dict[ApplicationState, int]:

@@ -33,11 +33,11 @@ from sanggar.cores.lottery.bundle import light_bundle, standing_of, with_step
 from sanggar.cores.lottery.bundle_text import read_bundle_text
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery_text
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, QuotasClash
 from sanggar.cores.lottery.fairness import fairness_faults
 from sanggar.cores.lottery.inspection import Report, inspect, is_bundle, is_drawn, is_list, signed_alone
 from sanggar.cores.lottery.json_text import read_json
-from sanggar.cores.lottery.lottery import Lottery
+from sanggar.cores.lottery.lottery import Lottery, Person, Quotas
 from sanggar.cores.lottery.progress import Tell, within
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.sealed import opening_faults
@@ -75,7 +75,7 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     spare_inputs(options, ("people", "quotas"), ("out",))
     people, quotas, seats = read_inputs(options)
     with naming(options.quotas or options.people):
-        lottery = quota_lottery(people, seats, quotas, _patient(options), numbers=options.numbered)
+        lottery = _fairest(people, seats, quotas, options, numbers=options.numbered)
     del people  # with a million of them there is no room for two lists
     document = light_document(lottery)
     told = (
@@ -89,6 +89,19 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     write(options.out, document)
     _say(*told)
     return 0
+
+
+def _fairest(
+    people: list[Person], seats: int, quotas: Quotas, options: argparse.Namespace, *, numbers: int | None = None
+) -> Lottery:
+    """Where quotas clash, all of a set that does are named."""
+    patient = _patient(options)
+    try:
+        return quota_lottery(people, seats, quotas, patient, numbers=numbers)
+    except QuotasClash as clash:
+        from sanggar.cores.lottery.fair.conflict import with_demands  # a solver, which the other commands do without
+
+        raise DocumentRefused(with_demands(clash.faults, clash.pool, patient)) from None
 
 
 def run_draw(options: argparse.Namespace) -> int:
@@ -178,7 +191,7 @@ def take_next_step(options: argparse.Namespace) -> int:
         after = before.without(left)
         if not after.free:
             raise InputRefused(text("no seat is free, or nobody is waiting"))
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), _patient(options))
+        lottery = _fairest(after.pool(), after.free, after.quotas(relaxed), options)
         step = take_step(before, left, lottery, relaxed)
     write(options.out, with_step(bundle, step))
     number = text("step: {number}", number=before.steps + 1)

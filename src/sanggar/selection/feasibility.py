@@ -4,23 +4,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call
 from sanggar.applications.queries import eligible_applications
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
-from sanggar.cores.lottery.lottery import Person, Quotas
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, QuotasClash
+from sanggar.cores.lottery.fair.conflict import with_demands
+from sanggar.cores.lottery.lottery import Person, Quotas, Type
 from sanggar.cores.lottery.progress import Tell
-from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.cores.lottery.quotas import check_feasible, types_without_chance
 from sanggar.foundation import clock
 from sanggar.selection.actions.freezing import quotas_with_tracks
+from sanggar.selection.actions.listing import NUMBERS
 from sanggar.selection.actions.terms import quotas_from_json
 from sanggar.selection.alike import counted_by_track, people_of, read_people
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Procedure, Rule
-from sanggar.selection.patience import PAGE, patient
+from sanggar.selection.patience import ASIDE, PAGE, patient
 from sanggar.selection.queries import Marks, corrected_marks, merit_ready, who_reaches
 from sanggar.selection.queries.classes import ClassShort, classes_short, published_seats, track_limits
 from sanggar.selection.queries.ways_out import within_limits
@@ -72,20 +74,30 @@ class Feasibility:
         return not self.clashes
 
 
-def feasibility_of(procedure: Procedure) -> Feasibility:
-    """Over everyone who could still be in the list: neither refused nor withdrawn, and not below the floor once that
-    is known.
+class Counted(NamedTuple):
+    """Everyone who could still be in the list, with what `quotas` count: neither refused nor withdrawn, and not below
+    the floor once that is known (`is_marked`).
     """
-    call = procedure.call
+
+    people: list[Person]
+    at: datetime
+    quotas: Quotas
+    is_marked: bool
+
+
+def _counted(procedure: Procedure) -> Counted:
+    call, apart = procedure.call, procedure.one_per_household
     merit = merit_ready(call) if procedure.rule == Rule.FLOOR else None
-    marks = corrected_marks(merit.scores) if merit and merit.is_ready and merit.scores else None
-    is_marked = marks is not None
-    quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household))
-    apart = procedure.one_per_household
-    if marks is None:
-        people, counted_at = people_of(_live(call), call, quotas, apart=apart)
-    else:
-        people, counted_at = _takes_part(procedure, quotas, marks), clock.now()
+    quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=apart))
+    if merit and merit.is_ready and merit.scores:
+        marks = corrected_marks(merit.scores)
+        return Counted(_takes_part(procedure, quotas, marks), clock.now(), quotas, is_marked=True)
+    return Counted(*people_of(_live(call), call, quotas, apart=apart), quotas, is_marked=False)
+
+
+def feasibility_of(procedure: Procedure) -> Feasibility:
+    """Also of a procedure that is not stored, as a change would make it."""
+    people, counted_at, quotas, is_marked = _counted(procedure)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -93,8 +105,20 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
         for value, (least, most) in values.items()
     )
     homes = _homes(people) if procedure.one_per_household else None
-    clashes = _clashes(people, quotas, call) if people or not is_marked else ()
+    clashes = _clashes(people, quotas, procedure.call) if people or not is_marked else ()
     return Feasibility(len(people), counted_at, groups, clashes, homes, is_marked)
+
+
+def types_left_out(procedure: Procedure) -> list[Type]:
+    """Whom these quotas would leave no seat were the list frozen now. Where they can not be met, or that takes too long
+    to tell, `feasibility_of` says so.
+    """
+    people, _at, quotas, _is_marked = _counted(procedure)
+    seats, numbers = seats_free_for(procedure.call_id, procedure.call.stage), NUMBERS if procedure.numbered else None
+    try:
+        return types_without_chance(people, seats, quotas, patient(ASIDE), numbers=numbers) if seats else []
+    except DrawRefused:
+        return []
 
 
 def clashes_at_freeze(procedure: Procedure, marks: Marks) -> tuple[Fault, ...]:
@@ -155,8 +179,11 @@ def _clashes(people: list[Person], quotas: Any, call: Call) -> tuple[Fault, ...]
 def _in_the_way(people: list[Person], seats: int, quotas: Quotas, call: Call, tell: Tell) -> list[Fault]:
     try:
         check_feasible(people, seats, quotas, tell)
+    except QuotasClash as clash:
+        faults = within_limits(clash.faults, people, seats, quotas, track_limits(call), tell)
+        return with_demands(faults, clash.pool, patient(ASIDE))
     except DocumentRefused as refused:
-        return within_limits(_each_value_once(refused.faults), people, seats, quotas, track_limits(call), tell)
+        return _each_value_once(refused.faults)
     return []
 
 

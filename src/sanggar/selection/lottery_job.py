@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django_tasks import task
 
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, QuotasClash
 from sanggar.cores.lottery.lottery import Lottery
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
@@ -16,6 +16,7 @@ from sanggar.selection.moments import is_near
 from sanggar.selection.patience import LOTTERY, now_and_then, patient
 
 COMPUTER = Actor.system("penghitung undian")
+DEMANDS = ("demand_least", "demand_most")
 PLACE = "call__stage__programme__organisation__region"
 
 
@@ -56,9 +57,12 @@ def _made(draw: Draw, asked_at: str, entries: Any) -> Lottery | None:
     tell = patient(LOTTERY, now_and_then(partial(_note, draw, asked_at)))
     try:
         return make_quota_lottery(draw, entries, tell)
+    except QuotasClash as clash:
+        faults = ways_out(draw, entries, clash, tell)
     except DocumentRefused as refused:
-        _end(draw, asked_at, *_explained(ways_out(draw, entries, refused.faults, tell)))
-        return None
+        faults = refused.faults
+    _end(draw, asked_at, *_explained(faults))
+    return None
 
 
 @transaction.atomic
@@ -88,6 +92,7 @@ def _explained(faults: list[Fault]) -> tuple[str, dict[str, Any]]:
     clashes = [dict(fault.params) for fault in faults if fault.code == "quota_clash"]
     short = next((code for code in ("households_short", "people_short", "classes_short") if code in found), "")
     ways = {
+        "demands": [{"code": each.code, **each.params} for each in faults if each.code in DEMANDS],
         "clashes": clashes,
         "fewer_seats": found["fewer_seats"]["seats"] if short else None,
         "limit_alone": "limit_alone" in found,

@@ -29,6 +29,8 @@ less than the minute that a proxy waits."""
 PAGE = 10
 """While somebody waits for a page."""
 
+ASIDE = 3
+"""For what a page says as well, and does without."""
 
 TELLING = 0.5
 """Seconds between two notes of progress."""

@@ -86,7 +86,7 @@ def when_the_procedure_asks_for_marks_and_quotas(town: Town) -> None:
     dewi.fills({"Waktu undian atau penetapan": typed_afternoon(60 * DAY)})
     dewi.fills({"Laki-laki": "1-3", "Perempuan": "2-3", "YouTube": "2", "TikTok": "2"})
     dewi.presses("Simpan")
-    dewi.sees("Hanya yang mencapai nilai minimum yang dihitung.", "Perubahan terkecil: 1–3.")
+    dewi.sees("Hanya yang mencapai nilai minimum yang dihitung.", "Perempuan dari 2–3 menjadi 1–3")
     dewi.presses("Umumkan tata cara")
     warga = town.visitor("Warga Kota")
     warga.opens(PUBLIC_DRAW)
@@ -119,7 +119,8 @@ def then_the_quotas_clash_and_the_smallest_change_is_proposed(town: Town) -> Non
     dewi = town.officer
     town.when_the_worker_has_worked()
     dewi.opens(DRAW)
-    dewi.sees("Jenis kelamin, Perempuan: kuota 2–3, orangnya 1. Perubahan terkecil: 1–3.")
+    dewi.sees("Tidak dapat dipenuhi: Jenis kelamin, Perempuan paling sedikit 2 (orangnya 1).")
+    dewi.sees("Perubahan terkecil: Jenis kelamin, Perempuan dari 2–3 menjadi 1–3 (orangnya 1).")
     dewi.follows("Ubah kuota atau waktunya")
     assert dewi.field("Perempuan").input_value() == "1-3"
     dewi.presses("Hitung lagi", answered=422)

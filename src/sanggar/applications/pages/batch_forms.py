@@ -13,6 +13,7 @@ from sanggar.applications.actions.batches import ACTS, MOST
 from sanggar.applications.actions.hindrances import SeenOne
 from sanggar.applications.actions.screening import MAILED
 from sanggar.applications.models import Act, Application, ApplicationState, Batch
+from sanggar.applications.signals import Shared, shared_values, signals_of
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm
 from sanggar.foundation.ui.wording import STALE
@@ -50,8 +51,9 @@ class BatchForm(ActForm):
         super().__init__(*args, **kwargs)
         self.programme = programme
         marked = {mark_of(one): one for one in offered}
+        shared = shared_values({one.call for one in marked.values()})
         self.fields["act"].choices = [(act.value, VERBS[act]) for act in ACTS]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["chosen"].choices = [(mark, _label(one)) for mark, one in marked.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["chosen"].choices = [(mark, _label(one, shared)) for mark, one in marked.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if ticked:
             self.fields["chosen"].initial = list(marked)
         self.by_mark = marked
@@ -92,7 +94,8 @@ def seen_by(one: Application, mark: str) -> SeenOne:
     return SeenOne(one, int(revision) if revision.isdigit() else 0, state)
 
 
-def _label(one: Application) -> str:
+def _label(one: Application, shared: Shared) -> str:
+    """As the queue tells it, with all that is to be asked about."""
     state = ApplicationState(one.state).label
-    flags = "; ".join(str(flag.label) for flag in one.flag_list)
+    flags = "; ".join([*(str(flag.label) for flag in one.flag_list), *(s.words for s in signals_of(one, shared))])
     return " · ".join(filter(None, (f"{one.name}, {one.receipt}", str(state), one.village.name, flags)))

@@ -65,6 +65,7 @@ def call(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
         "facts": presenters.call_facts(found),
         "changes": changes_told(found),
         "tiles": presenters.state_tiles(found),
+        "received": presenters.received_told(found),
         "texts": [*queries.texts_in_force(found), *_for_guardians(found)],
         "runs": runs,
         "clean": _clean_count(found) if runs else 0,

@@ -12,7 +12,7 @@ from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Act
 from sanggar.applications.pages.batch_forms import BatchForm
 from sanggar.applications.pages.batches import named
-from sanggar.applications.pages.calls import call_of
+from sanggar.applications.pages.calls import MOST_JUDGED, call_of
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import shared_values, sharing
 from sanggar.foundation import clock
@@ -38,6 +38,7 @@ def accept_clean(request: DeskRequest, programme: Programme, slug: str) -> HttpR
         "form": form,
         "act": Act.ACCEPT.value,
         "left_out": named(left_out, clean),
-        "alike": alike.count(),
+        "offered": len(form.by_mark),
+        "alike": len(meeting_rules(alike, call, most=MOST_JUDGED)),
     }
     return render(request, "applications/accept_clean.html", page)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanggar.applications import wording
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
@@ -18,11 +19,13 @@ from sanggar.applications.queries import (
     differing_answers,
     is_identified,
     known_person,
+    received,
     same_family_card,
 )
 from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.money import grouped
 from sanggar.foundation.national_id import age_on, mask_nik
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.planning.models import Programme
@@ -75,6 +78,21 @@ def state_tiles(call: Call) -> Iterator[tuple[str, int, str, str]]:
         if count or state in always:
             tone = STATE_TONES[state] if count and state in (S.CONTESTED, S.CORRECTION) else ""
             yield str(state.label), count, tone, state.value
+
+
+def received_told(call: Call) -> str:
+    """What the tiles add up to, in the words of the public page."""
+    found = received(call)
+    text = ngettext("%(applicants)s pendaftar", "%(applicants)s pendaftar", found.applicants)
+    if found.others:
+        text = _(
+            "%(all)s lamaran masuk: %(applicants)s pendaftar, dan %(others)s ditarik, digantikan, atau NIK-nya ganda."
+        )
+    return text % {
+        "all": grouped(found.applications),
+        "applicants": grouped(found.applicants),
+        "others": grouped(found.others),
+    }
 
 
 def call_acts(call: Call, at: datetime) -> dict[str, bool]:

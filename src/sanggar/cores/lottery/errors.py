@@ -4,6 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sanggar.cores.lottery.fair.pool import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,16 @@ class DocumentRefused(DrawRefused):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("unusable_document", count=len(faults))
         self.faults = faults
+
+
+class QuotasClash(DocumentRefused):
+    """No panel of `pool` can meet its quotas; `faults` tell the smallest change that helps. Which quotas are in each
+    other's way takes longer to find: `fair.conflict.with_demands`.
+    """
+
+    def __init__(self, faults: list[Fault], pool: "Pool") -> None:
+        super().__init__(faults)
+        self.pool = pool
 
 
 def difference(path: str, expected: object, found: object) -> list["Fault"]:
@@ -123,7 +137,9 @@ SENTENCES = {
     "value_without_quota": "there is no quota for {feature} = {value}",
     "quota_invalid": "must be [least, most], two whole numbers from 0, the first not above the second",
     "k_differs": "is {found}, but the draw is for {expected} seats",
-    "quota_clash": "{least} to {most} clashes ({people} such people); the smallest change: {new_least} to {new_most}",
+    "demand_least": "clash {number}: at least {bound} of {people} such people",
+    "demand_most": "clash {number}: at most {bound} of {people} such people",
+    "quota_clash": "the smallest change: {new_least} to {new_most}, not {least} to {most} ({people} such people)",
     "too_long": "this is not found within {minutes} minutes; wider quotas, more than one person per household or a "
     "lottery without numbers make it easier",
     "no_numbers": "no {numbers} numbered panels keep everybody's chance; more numbers make it easier",

@@ -70,8 +70,10 @@ SENTENCES = {
         "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
     ),
     "k_differs": "tertulis {found}, tetapi undiannya untuk {expected} kursi",
+    "demand_least": "bentrok {number}: paling sedikit {bound} dari {people} orang",
+    "demand_most": "bentrok {number}: paling banyak {bound} dari {people} orang",
     "quota_clash": (
-        "{least} sampai {most} tidak mungkin (ada {people} orang); perubahan terkecil: {new_least} sampai {new_most}"
+        "perubahan terkecil: {new_least} sampai {new_most}, bukan {least} sampai {most} (ada {people} orang)"
     ),
     "too_long": (
         "tidak ditemukan dalam {minutes} menit; lebih mudah bila kuotanya longgar, boleh lebih dari satu orang per "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanggar.cores.lottery import decimals, shape
 from sanggar.cores.lottery.digest import canonical_json
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault
+from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, QuotasClash
 from sanggar.cores.lottery.household_faults import without_kind
 from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
 from sanggar.cores.lottery.lottery import Entry, Lottery, Person, Quotas, Type, plain_lottery
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sanggar.cores.lottery.fair.explain import Explanation
-    from sanggar.cores.lottery.fair.lottery import FairLottery
     from sanggar.cores.lottery.fair.pool import Pool
     from sanggar.cores.lottery.lottery import Panel
 
@@ -58,7 +57,7 @@ def quota_lottery(
 ) -> Lottery:
     """The fairest lottery under these quotas; with `numbers` (a power of ten) as so many equally likely panels.
 
-    Raises `DrawRefused` for people or quotas that do not belong together, and `DocumentRefused` with the smallest
+    Raises `DrawRefused` for people or quotas that do not belong together, and `QuotasClash` with the smallest
     change of the quotas where no panel can meet them. `tell(doing, done, of)` hears of progress, often and also while
     one programme is solved, and may raise to stop it (`progress.within`).
     """
@@ -82,20 +81,13 @@ def column_lottery(
     """The same of people in columns, one entry per person, for who has a million of them: nobody becomes an object but
     as an entry of the lottery. `households` are as `pool_of` wants them. There are quotas, or households are shared.
     """
-    from sanggar.cores.lottery.fair.explain import explain  # a solver, which checking a draw does without
-    from sanggar.cores.lottery.fair.lottery import fair_lottery
-    from sanggar.cores.lottery.fair.pool import pool_of
-    from sanggar.cores.lottery.fair.programme import NoSolution
+    from sanggar.cores.lottery.fair.pool import pool_of  # a solver, which checking a draw does without
 
     _check(ids, columns, quotas)
     pool, kinds = pool_of(columns, quotas, seats, households)
     if not quotas:
         pool = replace(pool, seats=min(seats, pool.seatable))
-    try:
-        found = fair_lottery(pool, tell=tell)
-    except NoSolution:
-        raise _clash(explain(pool, tell), pool) from None
-    panels, chances, gap = _numbered(pool, found, numbers, tell)
+    panels, chances, gap = _fairest(pool, numbers, tell)
     return Lottery(
         seats=seats,
         types=tuple(map(Type, pool.features, pool.sizes.tolist(), chances)),
@@ -108,10 +100,34 @@ def column_lottery(
     )
 
 
-def _numbered(
-    pool: "Pool", found: "FairLottery", numbers: int | None, tell: Tell
+def types_without_chance(
+    people: list[Person], seats: int, quotas: Quotas, tell: Tell = silent, *, numbers: int | None = None
+) -> list[Type]:
+    """Of whom `quota_lottery` would seat nobody, whatever the seed; raises what it raises."""
+    if not quotas:
+        return []
+    from sanggar.cores.lottery.fair.pool import pool_of
+
+    columns = _columns(people, quotas)
+    _check(list(map(ID, people)), columns, quotas)
+    pool, _kinds = pool_of(columns, quotas, seats, _households(people))
+    _panels, chances, _gap = _fairest(pool, numbers, tell)
+    found = map(Type, pool.features, pool.sizes.tolist(), chances)
+    return [kind for kind in found if not kind.probability]
+
+
+def _fairest(
+    pool: "Pool", numbers: int | None, tell: Tell
 ) -> "tuple[tuple[Panel, ...], tuple[Fraction, ...], Fraction]":
-    """Panels, chances and gap of the same lottery, as so many equally likely panels where that is wished."""
+    """Panels, chances and gap; as so many equally likely panels where that is wished."""
+    from sanggar.cores.lottery.fair.explain import explain
+    from sanggar.cores.lottery.fair.lottery import fair_lottery
+    from sanggar.cores.lottery.fair.programme import NoSolution
+
+    try:
+        found = fair_lottery(pool, tell=tell)
+    except NoSolution:
+        raise _clash(explain(pool, tell), pool) from None
     if numbers is None:
         return found.panels, found.chances, found.gap
     from sanggar.cores.lottery.fair.numbered import NoNumbers, numbered_lottery
@@ -188,7 +204,7 @@ def _strange(ids: Sequence[str], columns: Columns, quotas: Quotas) -> Iterator[F
                 yield Fault(f"{person}, column {feature}", "value_without_quota", params)
 
 
-def _clash(found: "Explanation", pool: "Pool") -> DocumentRefused:
+def _clash(found: "Explanation", pool: "Pool") -> QuotasClash:
     """What is short, then the ways out of it: fewer seats, other quotas, no limit per household."""
     fewer = pool.seats - found.seats_short
     short = [
@@ -200,4 +216,5 @@ def _clash(found: "Explanation", pool: "Pool") -> DocumentRefused:
         for clash in found.clashes
     ]
     limit = [Fault("$", "limit_alone", {"seats": pool.seats})] if found.limit_alone else []
-    return DocumentRefused([*(short if found.seats_short else []), *clashes, *limit])
+    faults = [*(short if found.seats_short else []), *clashes, *limit]
+    return QuotasClash(faults, replace(pool, seats=fewer))

@@ -174,6 +174,10 @@ class Gathered:
         return lists.held_on(each.shelf for each in self.programmes)
 
     @cached_property
+    def held_subjects(self) -> Mapping[str, str]:
+        return lists.held_subjects(each.shelf for each in self.programmes)
+
+    @cached_property
     def messages(self) -> Mapping[str, Counter[str]]:
         return lists.counts_on(each.shelf for each in self.programmes)
 

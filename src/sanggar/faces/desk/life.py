@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanggar.applications.models import ApplicationState, Call, CallState
-from sanggar.applications.queries import calls_of
+from sanggar.applications.queries import calls_of, received
 from sanggar.evaluation.models import Certificate
 from sanggar.faces.desk.figures import Figures
 from sanggar.foundation import clock
@@ -105,8 +105,8 @@ def apply_steps(figures: Figures) -> list[Step]:
 
 
 def call_step(call: Call, link: str, at: datetime) -> Step:
-    count = call.applications.count()
-    figure = ngettext("%(n)s lamaran", "%(n)s lamaran", count) % {"n": grouped(count)}
+    count = received(call).applicants  # as many as everyone reads on the public page
+    figure = ngettext("%(n)s pendaftar", "%(n)s pendaftar", count) % {"n": grouped(count)}
     zone = clock.office_zone()
     match call.state_at(at):
         case CallState.DRAFT:

@@ -18,7 +18,9 @@ def messages_to_release(figures: Figures) -> Iterator[Todo]:
     for batch, count in figures.gathered.held.get(figures.programme.shelf, {}).items():
         text = ngettext("Lepas %(n)s pesan yang ditahan", "Lepas %(n)s pesan yang ditahan", count) % {"n": count}
         address = link_to("desk:message_batch", figures, of=batch)
-        yield Todo(text, _("Periksa dulu siapa menerima apa"), address)
+        subject = figures.gathered.held_subjects.get(batch, "")
+        note = _("%(subject)s. Periksa dulu siapa menerima apa") % {"subject": subject}
+        yield Todo(text, note if subject else _("Periksa dulu siapa menerima apa"), address)
 
 
 def messages_to_mend(figures: Figures) -> Iterator[Todo]:

@@ -50,7 +50,7 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "listing": listing,
         "tabs": tabs_of(programme, "outbox"),
-        "batches": [_batch_line(programme, batch) for batch in lists.held_batches(programme.shelf)],
+        "batches": _batch_lines(programme),
         "troubled": count[MessageState.FAILED] + count[MessageState.UNKNOWN],
         "channels": [Channel(channel).label for channel in channels.configured()],
     }
@@ -137,11 +137,16 @@ def tabs_of(programme: Programme, here: str) -> list[tuple[object, str, bool, in
     ]
 
 
-def _batch_line(programme: Programme, name: str) -> dict[str, object]:
-    count = lists.held_in(programme.shelf, name).count()
+def _batch_lines(programme: Programme) -> list[dict[str, object]]:
+    """Each by what it is about: two batches may hold as many messages."""
+    held, subjects = lists.held_on([programme.shelf])[programme.shelf], lists.held_subjects([programme.shelf])
+    return [_batch_line(programme, name, count, subjects[name]) for name, count in held.items()]
+
+
+def _batch_line(programme: Programme, name: str, count: int, subject: str) -> dict[str, object]:
     text = ngettext("%(n)s pesan ditahan", "%(n)s pesan ditahan", count) % {"n": count}
     args = [programme.organisation.slug, programme.slug, name]
-    return {"text": text, "link": reverse("desk:message_batch", args=args)}
+    return {"text": text, "subject": subject, "link": reverse("desk:message_batch", args=args)}
 
 
 def _batch_facts(held: lists.Held) -> list[tuple[object, object]]:

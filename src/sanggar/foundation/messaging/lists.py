@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import channels
@@ -54,6 +54,15 @@ def held_on(shelves: Iterable[str]) -> dict[str, dict[str, int]]:
     for shelf, batch, count in rows.order_by("batch").values_list("shelf", "batch").annotate(Count("pk")):
         found[shelf][batch] = count
     return found
+
+
+def held_subjects(shelves: Iterable[str]) -> dict[str, str]:
+    """What each batch that waits is about: the subject of its first message."""
+    rows = Message.objects.filter(shelf__in=list(shelves), state=MessageState.HELD).exclude(batch="").order_by()
+    first = dict(rows.values_list("batch").annotate(Min("pk")))
+    found = Message.objects.in_bulk(first.values())
+    envelopes = {batch: read(found[pk]) for batch, pk in first.items()}
+    return {batch: envelope.subject if envelope else "" for batch, envelope in envelopes.items()}
 
 
 def held_batches(shelf: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A change of what decides, written once everyone who applied is known: it counts when a second person confirms it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,11 +25,7 @@ def confirm_change(proposal: ProposedChange, *, by: Actor, at: datetime) -> Proc
         raise PersonUnknown
     if by.account_id == proposal.account_id:
         raise OwnChange
-    now = snapshot(procedure)
-    changed = {name: value for name, value in proposal.after.items() if value != proposal.before[name]}
-    if any(now[name] != proposal.before[name] for name in changed):
-        raise ChangeOvertaken
-    values = values_of_snapshot(now | changed)
+    values = _values_after(proposal, procedure)
     refuse_first(faults_of(held, values, procedure, at))
     apply_change(procedure, values, proposal.reason, proposal.by_label, at, confirmed_by=by.label)
     ProposedChange.objects.filter(pk=proposal.pk).update(settled_at=at, confirmed_by=by.account_id)
@@ -37,6 +34,24 @@ def confirm_change(proposal: ProposedChange, *, by: Actor, at: datetime) -> Proc
     place = held.programme.place
     record("selection.confirm_change", proposal, by=by, at=at, place=place, details=proposal.after)
     return procedure
+
+
+def procedure_after(proposal: ProposedChange, at: datetime) -> Procedure:
+    """As it would be were the change confirmed now, to be judged before; not stored. Raises what confirming would."""
+    procedure = Procedure.objects.select_related("call__stage__programme").get(pk=proposal.procedure_id)
+    values = _values_after(proposal, procedure)
+    refuse_first(faults_of(procedure.call, values, procedure, at))
+    for name, value in values.items():
+        setattr(procedure, name, value)
+    return procedure
+
+
+def _values_after(proposal: ProposedChange, procedure: Procedure) -> dict[str, Any]:
+    now = snapshot(procedure)
+    changed = {name: value for name, value in proposal.after.items() if value != proposal.before[name]}
+    if any(now[name] != proposal.before[name] for name in changed):
+        raise ChangeOvertaken
+    return values_of_snapshot(now | changed)
 
 
 @transaction.atomic

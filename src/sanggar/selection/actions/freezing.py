@@ -150,6 +150,7 @@ def ask_for_lottery(draw: Draw, at: datetime) -> None:
         "of": 0,
         "ended_at": None,
         "fault": "",
+        "demands": [],
         "clashes": [],
         "fewer_seats": None,
         "limit_alone": False,

@@ -12,7 +12,8 @@ from django.db import transaction
 from sanggar.applications.models import Application
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import lottery_document
-from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.errors import Fault, QuotasClash
+from sanggar.cores.lottery.fair.conflict import with_demands
 from sanggar.cores.lottery.json_text import write_json
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.progress import Tell
@@ -138,10 +139,11 @@ def make_quota_lottery(draw: Draw, entries: list[DrawEntry], tell: Any) -> Lotte
     return quota_lottery(quota_people(draw, entries), draw.seats, quotas_from_json(draw.quotas), tell, numbers=numbers)
 
 
-def ways_out(draw: Draw, entries: list[DrawEntry], faults: list[Fault], tell: Tell) -> list[Fault]:
+def ways_out(draw: Draw, entries: list[DrawEntry], clash: QuotasClash, tell: Tell) -> list[Fault]:
     """Why no lottery can be made, with a way out of it that seats no more of a track than can have a seat."""
     people, quotas = quota_people(draw, entries), quotas_from_json(draw.quotas)
-    return within_limits(faults, people, draw.seats, quotas, track_limits(draw.call), tell)
+    faults = within_limits(clash.faults, people, draw.seats, quotas, track_limits(draw.call), tell)
+    return with_demands(faults, clash.pool, tell)
 
 
 def store_lottery(draw: Draw, entries: list[DrawEntry], lottery: Lottery) -> None:

@@ -14,9 +14,10 @@ TOO_LONG = "too_long"
 
 
 class LotteryWork(models.Model):
-    """How far the computation of a draw's lottery is; `clashes` where no panel can meet the quotas, `cancelled_by`
-    where somebody stopped it. `fewer_seats` are proposed where fewer people or households are there than seats, beside
-    the changes in `clashes`; with `limit_alone` nothing else would have to change were there no limit per household.
+    """How far the computation of a draw's lottery is; `cancelled_by` where somebody stopped it. Where no panel can meet
+    the quotas, `demands` are a set of them that clashes, and `clashes` those that give way in the smallest change.
+    `fewer_seats` are proposed beside it where fewer people or households are there than seats; with `limit_alone`
+    nothing else would have to change were there no limit per household.
     """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="work")
@@ -26,6 +27,7 @@ class LotteryWork(models.Model):
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=30, blank=True)
+    demands = models.JSONField(default=list, blank=True)
     clashes = models.JSONField(default=list, blank=True)
     fewer_seats = models.PositiveIntegerField(null=True, blank=True)
     limit_alone = models.BooleanField(default=False)

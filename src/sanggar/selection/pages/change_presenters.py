@@ -1,13 +1,34 @@
 """The words of changes after publication: what stood there, what stands there now, who, when, why, and how late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sanggar.foundation.errors import DomainError
+from sanggar.selection.actions.confirming import procedure_after
+from sanggar.selection.actions.terms import uses_specific_data
 from sanggar.selection.changes import Part, changed_parts, late_told
+from sanggar.selection.feasibility import types_left_out
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.moments import when
+from sanggar.selection.pages.left_out import Unreachable, rows_of_types
+from sanggar.selection.pages.procedure_presenters import feasibility
 from sanggar.selection.queries.closed import closed_quotas
+from sanggar.selection.queries.lateness import lateness_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of a change before anybody confirms it: why it can not be confirmed any more; whether its quotas,
+    where it has any, can be met with those who have applied, and whom they would leave without a chance.
+    """
+
+    refused: str = ""
+    feasibility: dict[str, Any] | None = None
+    left_out: int = 0
+    rows: Sequence[Unreachable] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +38,7 @@ class Waiting:
     proposal: ProposedChange
     when: str
     parts: list[Part]
+    judged: Judged
 
 
 def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[str, Any]]:
@@ -33,6 +55,7 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
             "who": change.by_label,
             "confirmed_by": change.confirmed_by,
             "late": late_told(change),
+            "is_late": lateness_of(change).is_closed,
             "reason": change.reason,
             "departs": change.departs,
             "parts": list(changed_parts(change.before, change.after, features, hidden)),
@@ -41,9 +64,22 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     ]
 
 
-def waiting_change(procedure: Procedure) -> Waiting | None:
+def waiting_change(procedure: Procedure, at: datetime, *, may_see_needs: bool) -> Waiting | None:
     proposal = procedure.proposals.filter(settled_at=None).first()
     if proposal is None:
         return None
     parts = changed_parts(proposal.before, proposal.after, features_of(procedure.call), frozenset())
-    return Waiting(proposal, when(proposal.at), list(parts))
+    return Waiting(proposal, when(proposal.at), list(parts), _judged(proposal, at, may_see_needs=may_see_needs))
+
+
+def _judged(proposal: ProposedChange, at: datetime, *, may_see_needs: bool) -> Judged:
+    try:
+        after = procedure_after(proposal, at)
+    except DomainError as refused:
+        return Judged(str(refused))
+    if not after.limits_panels:
+        return Judged()
+    rows = rows_of_types(types_left_out(after), after.call)
+    is_open = may_see_needs or not uses_specific_data(after.call, after.quotas)
+    found = feasibility(after, may_see_needs=may_see_needs)
+    return Judged(feasibility=found, left_out=sum(row.people for row in rows), rows=rows if is_open else ())

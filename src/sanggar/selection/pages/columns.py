@@ -41,7 +41,7 @@ def draw_columns(programme: Programme) -> Sequence[Column]:
         Column("stage", _("Tahap"), lambda call: call.stage.name, on_page=False),
         Column("procedure", _("Tata cara"), _procedure_state, procedure),
         Column("state", _("Keadaan"), lambda call: _draw_state(call).text, _draw_state),
-        Column("entrants", _("Peserta"), _of_draw("entrants"), kind="number"),
+        Column("entrants", _("Orang dalam daftar"), _of_draw("entrants"), kind="number"),
         Column("seats", _("Kursi"), _of_draw("seats"), kind="number"),
         Column("frozen", _("Dibekukan"), _of_draw("frozen_at"), sort="draw__frozen_at"),
         Column("published", _("Diumumkan"), _of_draw("published_at"), sort="draw__published_at"),

@@ -9,7 +9,8 @@ from sanggar.foundation.money import grouped
 from sanggar.selection.feasibility import clashes_at_freeze, tracks_beyond_classes
 from sanggar.selection.features import features_of
 from sanggar.selection.models import MARKED
-from sanggar.selection.pages.procedure_presenters import clash_rows, class_rows
+from sanggar.selection.pages.clash_words import clash_rows
+from sanggar.selection.pages.procedure_presenters import class_rows
 from sanggar.selection.queries import Readiness
 from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
 

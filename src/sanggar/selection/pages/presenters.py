@@ -1,6 +1,5 @@
 """The words of the room's desk pages: steps of a draw, tones of states."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,10 +13,11 @@ from sanggar.cores.lottery.json_text import read_json
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import grouped
 from sanggar.selection.actions.postponing import require_chance_ahead
-from sanggar.selection.features import Feature, features_of
+from sanggar.selection.features import features_of
 from sanggar.selection.models import DRAWN, Draw, DrawState, LotteryWork, ObjectionState, Procedure, SourceKind
 from sanggar.selection.moments import when
-from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.clash_words import clash_rows
+from sanggar.selection.pages.left_out import Unreachable, unreachable_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of, shift_of
 from sanggar.selection.queries.lists import list_now
 
@@ -208,8 +208,10 @@ def work_faults(draw: Draw, work: LotteryWork) -> list[Fault]:
     """Why no lottery could be made, and the ways out."""
     short = {"people": work.fewer_seats, "seats": draw.seats}
     told = [Fault("", work.fault, short), Fault("", "fewer_seats", {"seats": work.fewer_seats})]
+    demands = [Fault("", each["code"], each) for each in work.demands]
     clashes = [Fault("", "quota_clash", clash) for clash in work.clashes]
-    return [*(told if work.fewer_seats else []), *clashes, *([Fault("", "limit_alone")] if work.limit_alone else [])]
+    limit = [Fault("", "limit_alone")] if work.limit_alone else []
+    return [*(told if work.fewer_seats else []), *demands, *clashes, *limit]
 
 
 def doing_text(doing: str) -> str:
@@ -225,31 +227,19 @@ def doing_text(doing: str) -> str:
     return told.get(doing, _("Menghitung"))
 
 
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """People whom no panel of the lottery seats: the quotas leave no seat for them."""
-
-    people: int
-    features: str
-
-
 def unreachable_of(draw: Draw) -> list[Unreachable]:
     """By type, read from the lottery as it was digested; empty while it is computed. Tells hidden features too. The
     lottery is not read where nobody is without a chance, which is nearly always.
     """
     if not draw.lottery_digest or not draw.is_by_type or not draw.entries.filter(chance=0).exists():
         return []
-    document, features = read_json(draw.lottery.encode()), features_of(draw.call)
-    return [
-        Unreachable(kind["count"], _in_words(kind["features"], features))
+    document = read_json(draw.lottery.encode())
+    kinds = [
+        (kind["features"], kind["count"])
         for index, kind in enumerate(document["types"])
         if not any(panel["counts"][index] for panel in document["panels"])
     ]
-
-
-def _in_words(values: Mapping[str, str], features: Mapping[str, Feature]) -> str:
-    told = ((features[name], value) for name, value in values.items() if name in features)  # households are none
-    return ", ".join(f"{feature.title}: {feature.values.get(value, value)}" for feature, value in told)
+    return unreachable_rows(kinds, draw.call)
 
 
 def is_round_out(draw: Draw, at: datetime) -> bool:

@@ -1,12 +1,8 @@
 """The form of a procedure: the rule, where chance comes from, and a quota for each value of a feature."""
 
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
@@ -14,16 +10,16 @@ from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.fields import WholeNumberField
-from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm
+from sanggar.foundation.ui.forms import FEWEST_WORDS
 from sanggar.selection.actions import Terms
 from sanggar.selection.actions.terms import faults_of, mark_of
-from sanggar.selection.features import CATEGORY, Feature, features_of
+from sanggar.selection.features import CATEGORY
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
+from sanggar.selection.pages.quota_forms import QuotaForm, field_of
 from sanggar.selection.procedure_refusals import ReasonForChange
 from sanggar.selection.refusals import ProcedureChangedMeanwhile
 
-RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,5}))?")
 RULES = [
     (Rule.LOTTERY, _("Undian di antara semua yang lolos")),
     (Rule.FLOOR, _("Nilai minimum, lalu undian di antara yang mencapainya")),
@@ -36,108 +32,10 @@ class FloorField(forms.DecimalField):
     said_above = True  # when it is needed: its help text says it
 
 
-class RangeField(forms.CharField):
-    """A least and a most, as people write them: `20-30`, or one number for both. `named` names it beyond its group."""
-
-    said_above = True  # that it is optional: once for all of them
-
-    def __init__(self, named: Any = "", **kwargs: Any) -> None:
-        self.named = named
-        attrs = {"class": "short", "autocomplete": "off"}
-        super().__init__(required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = RANGE.fullmatch(text.strip())
-        if found is None:
-            raise forms.ValidationError(_("Tulis jumlah paling sedikit dan paling banyak, misalnya 20-30."))
-        least, most = int(found[1]), int(found[2] or found[1])
-        if least > most:
-            told = _("Yang paling sedikit (%(least)s) lebih besar daripada yang paling banyak (%(most)s).")
-            raise forms.ValidationError(told, params={"least": least, "most": most})
-        return least, most
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaGroup:
-    """The quota fields of one feature, as the page shows them together."""
-
-    feature: Feature
-    fields: list[forms.BoundField]
-
-
 def announced_seats(call: Call) -> Quotas:
     """What a new procedure starts with: the seats that the call announces for its categories, exactly so many."""
     seats = {each.key: (each.seats, each.seats) for each in call.category_list if each.seats}
     return {CATEGORY: seats} if seats else {}
-
-
-class QuotaForm(ActForm):
-    """A field for each value of each feature. `quotas` stand in them, `proposed` ones in their place."""
-
-    def __init__(
-        self,
-        *args: Any,
-        call: Call,
-        quotas: Quotas | None = None,
-        proposed: dict[tuple[str, str], tuple[int, int]] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        self._features = features_of(call)
-        start = {}
-        for feature in self._features.values():
-            for value in feature.values:
-                kept = (quotas or {}).get(feature.key, {}).get(value)
-                bounds = (proposed or {}).get((feature.key, value), kept)
-                start[_name(feature, value)] = f"{bounds[0]}-{bounds[1]}" if bounds else ""
-        kwargs["initial"] = start | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-        for feature in self._features.values():
-            for value, label in feature.values.items():
-                named = format_lazy("{feature}, {value}", feature=feature.title, value=label)
-                self.fields[_name(feature, value)] = RangeField(label=label, named=named)
-                self._prepared.add(_name(feature, value))  # that they are optional is said once, above them all
-
-    def keep_groups(self, kept: Collection[str]) -> None:
-        """Ask for quotas of these features alone."""
-        for feature in [each for key, each in self._features.items() if key not in kept]:
-            del self._features[feature.key]
-            for value in feature.values:
-                del self.fields[_name(feature, value)]
-
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields if name in self.fields and not self[name].is_hidden]
-
-    @property
-    def quota_groups(self) -> Iterator[QuotaGroup]:
-        for feature in self._features.values():
-            yield QuotaGroup(feature, [self[_name(feature, value)] for value in feature.values])
-
-    def quotas(self) -> dict[str, dict[str, tuple[int, int]]]:
-        """Those that were filled in."""
-        given = self.cleaned_data
-        quotas = {
-            feature.key: {value: given[name] for value in feature.values if given.get(name := _name(feature, value))}
-            for feature in self._features.values()
-        }
-        return {name: values for name, values in quotas.items() if values}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for feature in self._features.values():
-            self._check_whole(feature, cleaned)
-        return cleaned
-
-    def _check_whole(self, feature: Feature, cleaned: dict[str, Any]) -> None:
-        """Either no quota for a feature, or one for each of its common values."""
-        common = [_name(feature, value) for value in feature.values if value not in feature.rare]
-        filled = [name for name in common if cleaned.get(name)]
-        for name in common:
-            if filled and name not in filled and name not in self.errors:
-                self.add_error(name, _("Isi juga yang ini, atau kosongkan semua kuota di kelompok ini."))
 
 
 class ProcedureForm(QuotaForm):
@@ -246,6 +144,10 @@ class ProcedureForm(QuotaForm):
         super().__init__(*args, call=call, quotas=procedure.quotas if procedure else announced_seats(call), **kwargs)
         if procedure is None or not procedure.is_published:
             del self.fields["reason"]
+        if procedure is None:
+            for name, values in announced_seats(call).items():
+                for value in values:
+                    self.mark_filled(name, value, _("Sudah terisi: kursi yang dijanjikan pendaftaran."))
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -286,12 +188,3 @@ class ProcedureForm(QuotaForm):
         """What was filled in, as the domain takes it."""
         plain = {name: self.cleaned_data[name] for name in Terms.__dataclass_fields__ if name in self.cleaned_data}
         return Terms(**plain | {"quotas": self.quotas()})
-
-
-def field_of(feature: str, value: str) -> str:
-    """The name of the field with the quota of this value."""
-    return f"q_{feature}_{value}"
-
-
-def _name(feature: Feature, value: str) -> str:
-    return field_of(feature.key, value)

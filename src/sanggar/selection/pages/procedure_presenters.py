@@ -1,6 +1,6 @@
 """The words of a procedure, for the desk and for everyone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,21 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.applications.models import Call
-from sanggar.cores.lottery.errors import Fault
 from sanggar.foundation.dates import hour_and_minute
 from sanggar.foundation.money import grouped
-from sanggar.selection.feasibility import UNCOVERED, Feasibility, feasibility_of
+from sanggar.selection.feasibility import Feasibility, feasibility_of
 from sanggar.selection.features import TRACK, Feature, features_of
 from sanggar.selection.models import MARKED, Procedure, Rule
 from sanggar.selection.moments import when
+from sanggar.selection.pages.clash_words import clash_rows, labels_of, range_of
 from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_cards
-from sanggar.selection.procedure_refusals import QuotaMissing
 from sanggar.selection.queries import rubric_of
 from sanggar.selection.queries.classes import ClassShort
 from sanggar.selection.queries.closed import closed_quotas
-
-OF_A_GROUP = ("quota_clash", UNCOVERED)
-"""Faults that name a value of a feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,22 @@ class QuotaRow:
     bounds: str
     people: int | None = None
     is_short: bool = False
+
+
+def procedure_lead(procedure: Procedure | None, changes: Sequence[dict[str, Any]], *, is_over: bool) -> str:
+    """When it was told, and whether who applied could be known by then. `changes` are those since."""
+    if procedure is None or not procedure.is_published:
+        if is_over:
+            return _("Pendaftaran sudah ditutup, dan tata caranya belum diumumkan.")
+        return _("Umumkan sebelum pendaftaran ditutup, supaya tidak disesuaikan dengan siapa yang mendaftar.")
+    if procedure.late_reason:
+        return _("Diumumkan setelah pendaftaran ditutup.")
+    if any(change["is_late"] for change in changes):
+        return _("Diumumkan sebelum pendaftaran ditutup, dan diubah sesudahnya.")
+    return _(
+        "Diumumkan sebelum pendaftaran ditutup, supaya tidak ada yang dapat menyesuaikannya dengan siapa yang "
+        "mendaftar."
+    )
 
 
 def rule_sentences(procedure: Procedure) -> list[str]:
@@ -141,7 +153,7 @@ def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[Quot
 def _rows_of(features: dict[str, Feature], name: str, values: dict[str, list[int]]) -> list[QuotaRow]:
     order = list(features[name].values)
     return [
-        QuotaRow(*labels_of(features, name, value), _range(*bounds))
+        QuotaRow(*labels_of(features, name, value), range_of(*bounds))
         for value, bounds in sorted(values.items(), key=lambda pair: order.index(pair[0]))
     ]
 
@@ -152,7 +164,7 @@ def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
     features = features_of(procedure.call)
     rows = [
         QuotaRow(
-            *labels_of(features, each.feature, each.value), _range(each.least, each.most), each.people, each.is_short
+            *labels_of(features, each.feature, each.value), range_of(each.least, each.most), each.people, each.is_short
         )
         for each in found.groups
         if may_see_needs or not features[each.feature].is_specific
@@ -180,44 +192,6 @@ def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:
     ]
 
 
-def clash_rows(faults: Any, features: dict[str, Feature], *, may_see_needs: bool = True) -> list[str]:
-    """Each quota that clashes, how many such people there are, and what it would have to be. Of specific data who may
-    not see the needs reads that it clashes, and neither a number nor the ways out, which would tell it.
-    """
-    if may_see_needs or not any(_counts_needs(fault, features) for fault in faults):
-        return [_clash(fault, features) for fault in faults]
-    closed = _("Kuota yang memakai data khusus belum dapat dipenuhi. Angkanya hanya untuk pengelola program.")
-    others = [each for each in faults if each.code in OF_A_GROUP and not _counts_needs(each, features)]
-    return [closed, *(_clash(fault, features) for fault in others)]
-
-
-def _counts_needs(fault: Fault, features: dict[str, Feature]) -> bool:
-    return fault.code in OF_A_GROUP and features[str(fault.params["feature"])].is_specific
-
-
-def _clash(fault: Fault, features: dict[str, Feature]) -> str:
-    told = {
-        "classes_short": _("Kursi dan kelas setiap jalur hanya memuat %(people)s dari %(seats)s kursi."),
-        "households_short": _("Jumlah keluarganya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
-        "people_short": _("Jumlah orangnya (%(people)s) kurang dari jumlah kursi (%(seats)s)."),
-        "fewer_seats": _("Jalan keluar: %(seats)s kursi, dengan perubahan kuota yang disebut di bawah, bila ada."),
-        "limit_alone": _("Jalan keluar: tanpa batas satu orang per keluarga, kursi dan kuota dapat tetap."),
-    }
-    if fault.code in told:
-        return told[fault.code] % fault.params
-    if fault.code == "too_long":
-        return _("Belum diketahui apakah kuota ini dapat dipenuhi: terlalu lama dihitung. Longgarkan kuotanya.")
-    if fault.code not in OF_A_GROUP:
-        return _("Belum ada orang yang dapat ikut.")
-    values = dict(fault.params)
-    feature, value = labels_of(features, str(values["feature"]), str(values["value"]))
-    if fault.code == UNCOVERED:
-        return str(QuotaMissing(feature=feature, value=value, count=values["people"]))
-    text = _("%(feature)s, %(value)s: kuota %(old)s, orangnya %(people)s. Perubahan terkecil: %(new)s.")
-    old, new = (_range(values[f"{part}least"], values[f"{part}most"]) for part in ("", "new_"))
-    return text % {"feature": feature, "value": value, "old": old, "people": values["people"], "new": new}
-
-
 def public_quotas(procedure: Procedure) -> list[QuotaRow]:
     """Those whose bounds are closed without numbers."""
     features = features_of(procedure.call)
@@ -227,12 +201,3 @@ def public_quotas(procedure: Procedure) -> list[QuotaRow]:
         found = _rows_of(features, name, values)
         rows += [replace(row, bounds=_("tertutup")) for row in found] if name in closed else found
     return rows
-
-
-def labels_of(features: dict[str, Feature], name: str, value: str) -> tuple[str, str]:
-    feature = features[name]
-    return str(feature.title), str(feature.values.get(value, value))
-
-
-def _range(least: Any, most: Any) -> str:
-    return grouped(least) if least == most else f"{grouped(least)}–{grouped(most)}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.applications.models import Call
-from sanggar.applications.queries import has_ended
+from sanggar.applications.queries import has_ended, received
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
@@ -28,6 +28,7 @@ from sanggar.selection.pages.procedure_presenters import (
     class_rows,
     feasibility,
     procedure_facts,
+    procedure_lead,
     quota_rows,
     rule_sentences,
 )
@@ -107,23 +108,27 @@ def publish(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
 
 def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = None) -> HttpResponse:
     kept = _procedure(call)
+    sees_needs = may_see_disability_need(request.user, programme)
     has_lost = kept is not None and lost_any(call, kept.quotas)
+    changes = all_changes(kept) if kept else []
     context = {
         "programme": programme,
         "call": call,
         "procedure": kept,
+        "lead": procedure_lead(kept, changes, is_over=_is_late(call)),
         "facts": procedure_facts(kept) if kept else [],
         "sentences": rule_sentences(kept) if kept else [],
         "quotas": quota_rows(kept.quotas, call) if kept and not has_lost else [],
         "has_lost": has_lost,
-        "changes": all_changes(kept) if kept else [],
-        "waiting": waiting_change(kept) if kept and not call.frozen_at else None,
+        "changes": changes,
+        "waiting": waiting_change(kept, clock.now(), may_see_needs=sees_needs) if kept and not call.frozen_at else None,
         "confirm_form": ConfirmForm(auto_id=False),
         "may_confirm": may_confirm_change(request.user, programme),
         "own_account": request.user.pk,
-        "feasibility": feasibility(kept, may_see_needs=may_see_disability_need(request.user, programme))
+        "feasibility": feasibility(kept, may_see_needs=sees_needs)
         if kept and kept.limits_panels and not call.frozen_at and not has_lost
         else None,
+        "applicants": received(call).applicants,
         "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
         "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
         "is_closed": _is_late(call),

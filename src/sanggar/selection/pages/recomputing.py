@@ -20,12 +20,19 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.actions import StepPlan
-from sanggar.selection.actions.recomputing import UNPROPOSED, is_time_alone, may_lift_limit, may_lift_numbers
+from sanggar.selection.actions.recomputing import (
+    UNPROPOSED,
+    giving_way,
+    is_time_alone,
+    may_lift_limit,
+    may_lift_numbers,
+)
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Draw, LotteryWork, Procedure
+from sanggar.selection.pages.clash_words import clash_rows
+from sanggar.selection.pages.left_out import Unreachable, as_given, left_out_of, mark_of
 from sanggar.selection.pages.presenters import work_faults
-from sanggar.selection.pages.procedure_forms import QuotaForm
-from sanggar.selection.pages.procedure_presenters import clash_rows
+from sanggar.selection.pages.quota_forms import QuotaForm
 from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
 from sanggar.selection.patience import WAYS_OUT, patient
 from sanggar.selection.queries import StepProposal, step_proposal, waits_for_office
@@ -45,6 +52,7 @@ class RecomputeForm(QuotaForm):
     way = forms.ChoiceField(label=gettext_lazy("Jalan keluar"), widget=forms.RadioSelect)
     draw_at = forms.DateTimeField(label=gettext_lazy("Waktu undian"), required=False)
     reason = REASON
+    told_of = forms.CharField(widget=forms.HiddenInput, required=False)  # the change whose consequences were read
 
     def __init__(
         self, *args: Any, ways: list[tuple[str, str]], is_time_alone: bool, is_sealed: bool, **kwargs: Any
@@ -62,6 +70,14 @@ class RecomputeForm(QuotaForm):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         return [field for field in super().plain_fields if field.name != "way"]
+
+    def keep_told(self, mark: str) -> None:
+        """Sent again as it is, it need not be told again."""
+        self.initial["told_of"] = mark
+        if self.is_bound:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
+            data["told_of"] = mark
+            self.data = data
 
     def given(self, work: LotteryWork) -> dict[str, Any]:
         """What is to change. Without the limit per household, or numbers, quotas and seats stay."""
@@ -84,12 +100,39 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
         messages.info(request, _("Tidak ada yang perlu dihitung lagi."))  # clicked twice, or a colleague was faster
         return _back(programme, draw)
     form = _recompute_form(request, draw, work)
-    if form.is_valid() and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
+    left_out = _left_out(form, draw, work)
+    is_read = form.is_bound and not left_out and form.is_valid()
+    if is_read and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
         return _back(programme, draw)
     faults = work_faults(draw, work)
     heading, lead = _recompute_words(work)
-    return _page(request, programme, draw, form, heading, lead, faults, _("Hitung lagi"))
+    return _page(request, programme, draw, form, heading, lead, faults, _("Hitung lagi"), left_out)
+
+
+def _left_out(form: RecomputeForm, draw: Draw, work: LotteryWork) -> list[Unreachable]:
+    """Whom the change would leave without a chance, as long as that has not been read: first of the proposal, then of
+    what was typed in its place.
+    """
+    if is_time_alone(work) or (form.is_bound and not form.is_valid()):
+        return []
+    if not form.is_bound and work.fault in UNPROPOSED:
+        return []
+    after = as_given(draw, form.given(work) if form.is_bound else _smallest(draw, work))
+    if form.is_bound and form.cleaned_data["told_of"] == mark_of(after):
+        return []
+    try:
+        found = left_out_of(after, work)
+    except DomainError as refused:
+        if form.is_bound:
+            form.tell(refused)
+        return []
+    form.keep_told(mark_of(after))
+    return found
+
+
+def _smallest(draw: Draw, work: LotteryWork) -> dict[str, Any]:
+    return {"quotas": giving_way(draw, work).proposed, "seats": work.fewer_seats}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +231,8 @@ def _fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime, *
 
 
 def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:
-    heading, lead, told, submit = words
+    heading, lead, told, submit, *more = words
+    left_out: list[Unreachable] = more[0] if more else []
     context = {
         "programme": programme,
         "call": draw.call,
@@ -198,8 +242,11 @@ def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaFor
         "clash": told if isinstance(told, ClashWords) else None,
         "clashes": [] if isinstance(told, ClashWords) else clash_rows(told, features_of(draw.call)),
         "submit": submit,
+        "left_out": {"people": sum(row.people for row in left_out), "rows": left_out},
+        "is_sealed": draw.is_sealed,
     }
-    return render(request, "selection/recompute.html", context, status=422 if form.errors else 200)
+    is_refused = form.is_bound and (form.errors or left_out)
+    return render(request, "selection/recompute.html", context, status=422 if is_refused else 200)
 
 
 def _draw(programme: Programme, call: str) -> Draw:

@@ -13,7 +13,8 @@ from sanggar.cores.lottery.fair.conflict import Demand
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw
-from sanggar.selection.pages.procedure_forms import QuotaForm, field_of
+from sanggar.selection.pages.clash_words import least_and_most
+from sanggar.selection.pages.quota_forms import QuotaForm, field_of
 from sanggar.selection.queries import StepProposal
 from sanggar.selection.queries.conflicts import FreeSeats, free_seats_of
 from sanggar.selection.widening import bounds_told, one_widened
@@ -46,7 +47,8 @@ class RelaxForm(QuotaForm):
         text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")
         for (name, value), (bounds, seated) in found.over_all.items():
             field = self.fields[field_of(name, value)]
-            field.help_text = text % {"bounds": bounds_told(bounds), "seated": grouped(seated)}
+            filled = f" {field.help_text}" if field.help_text else ""
+            field.help_text = text % {"bounds": bounds_told(bounds), "seated": grouped(seated)} + filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,6 @@ def _demands(demands: list[Demand], features: dict[str, Feature]) -> Iterator[st
         yield _("%(feature)s, %(value)s: %(bounds)s; yang menunggu %(people)s orang") % {
             "feature": feature.title,
             "value": feature.values.get(each.value, each.value),
-            "bounds": _bounds(each),
+            "bounds": least_and_most(each.least, each.most),
             "people": grouped(each.people),
         }
-
-
-def _bounds(demand: Demand) -> str:
-    if demand.least is not None and demand.least == demand.most:
-        return _("tepat %(count)s") % {"count": grouped(demand.least)}
-    told = []
-    if demand.least is not None:
-        told.append(_("paling sedikit %(count)s") % {"count": grouped(demand.least)})
-    if demand.most is not None:
-        told.append(_("paling banyak %(count)s") % {"count": grouped(demand.most)})
-    return ", ".join(told)

@@ -11,7 +11,7 @@ from sanggar.applications.queries import eligible_applications
 from sanggar.cores.rating import Assignment, AssignmentImpossible, Reader, assign_readers
 from sanggar.foundation.errors import DomainError
 from sanggar.people.models import Account
-from sanggar.selection.merit_refusals import NobodyLeftToRead, NothingToReview, RubricNotPublished
+from sanggar.selection.merit_refusals import NobodyLeftToRead, NothingToReview, ReviewsOver, RubricNotPublished
 from sanggar.selection.models import (
     LIVE_TASKS,
     MARKED,
@@ -189,6 +189,8 @@ def proposed_sharing(call: Call) -> Sharing:
     What is begun stays. What is only assigned stays too if loads are as even and as connected that way as anew.
     """
     rubric = rubric_of(call)
+    if not is_review_open(call):
+        return Sharing(fault=ReviewsOver())
     if rubric is None or not rubric.is_published:
         return Sharing(fault=RubricNotPublished())
     tasks = list(current_tasks(call).select_related("reviewer"))

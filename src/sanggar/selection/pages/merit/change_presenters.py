@@ -12,16 +12,17 @@ from sanggar.selection.models import MARKED, Procedure, RubricChange
 from sanggar.selection.moments import when
 from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.queries import rubric_changes_of
+from sanggar.selection.queries.lateness import lateness_of
 
 Part = tuple[str, str, str]
 
 
 def all_changes(procedure: Procedure, *, is_public: bool = False) -> list[dict[str, Any]]:
-    """Of the procedure and, where marks count, of what they are given by: the first change first."""
+    """Of the procedure and, where marks count, of what they are given by: the last change first."""
     rows = change_rows(procedure, is_public=is_public)
     if procedure.rule in MARKED:
         rows += rubric_change_rows(procedure.call)
-    return sorted(rows, key=lambda row: row["at"])
+    return sorted(rows, key=lambda row: row["at"], reverse=True)
 
 
 def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
@@ -33,6 +34,7 @@ def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
             "who": change.by_label,
             "confirmed_by": "",
             "late": late_told(change),
+            "is_late": lateness_of(change).is_closed,
             "reason": change.reason,
             "departs": False,
             "parts": list(_parts(change)),

@@ -25,7 +25,6 @@ from sanggar.selection.pages.merit.own_forms import DeclarationForm, OwnConflict
 from sanggar.selection.queries import (
     is_review_open,
     lacks_reader,
-    marks_count,
     places_of,
     rubric_of,
     task_marks,
@@ -77,7 +76,8 @@ def own_task(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def calls(request: DeskRequest) -> HttpResponse:
     places = [place for place in places_of(request.user) if may_review(request.user, place)]
-    rows = [(place, *_counts(place)) for place in places]
+    counted = [(place, *_counts(place)) for place in places]
+    rows = [(place, done, total, presenters.unused_told(place.call, total - done)) for place, done, total in counted]
     return render(request, "selection/merit/my_calls.html", {"rows": rows})
 
 
@@ -106,8 +106,7 @@ def tasks(request: DeskRequest, place: Reviewer) -> HttpResponse:
         "total": total,
         "rubric": rubric_of(place.call),
         "next": next((task for task in own if not task.is_done), None) if is_review_open(place.call) else None,
-        "is_over": not is_review_open(place.call),
-        "marks_count": marks_count(place.call),
+        "unused": presenters.unused_told(place.call, total - done),
     }
     return listing.file() or render(request, "selection/merit/my_tasks.html", context)
 
@@ -139,6 +138,7 @@ def review(request: DeskRequest, task: ReviewTask) -> HttpResponse:
         messages.success(request, told)
         return redirect("my_review", task.reviewer.call.slug, task.ordinal)
     context = {"task": task, "call": task.reviewer.call, "answers": blind_answers(task), "form": form}
+    context["unused"] = presenters.unused_told(task.reviewer.call, 0)
     return render(request, "selection/merit/my_review.html", context, status=422 if form.errors else 200)
 
 

@@ -19,6 +19,8 @@ from sanggar.selection.queries import (
     Sharing,
     corrections_of,
     current_tasks,
+    is_review_open,
+    marks_count,
     reviewers_of,
     task_marks,
 )
@@ -270,3 +272,18 @@ def own_rows(tasks: list[ReviewTask]) -> list[dict[str, Any]]:
         }
         for task in tasks
     ]
+
+
+def unused_told(call: Call, left: int) -> str:
+    """That what a reviewer has yet to do, or did, is not used any more; empty while it is."""
+    if not is_review_open(call):
+        over = _("Daftar sudah dibekukan, jadi penilaian sudah ditutup. Tidak ada yang perlu Anda lakukan.")
+        text = ngettext(
+            "%(n)s penilaian Anda yang belum selesai tidak dipakai lagi.",
+            "%(n)s penilaian Anda yang belum selesai tidak dipakai lagi.",
+            left,
+        )
+        return f"{over} {text % {'n': left}}" if left else over
+    if not marks_count(call):
+        return _("Tata cara yang diumumkan tidak memakai nilai. Tidak ada yang perlu Anda lakukan.")
+    return ""
