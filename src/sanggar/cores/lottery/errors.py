@@ -62,7 +62,6 @@ SENTENCES = {
     "not_object": "must be an object",
     "not_list": "must be a list",
     "not_text": "must be text of at most 200 characters without control characters",
-    "not_texts": "must be an object of texts, each of at most 200 characters without control characters",
     "not_id": "must be a draw id: 1 to 200 characters, none of them a control character",
     "not_hex": "must be lowercase hexadecimal of {length} characters",
     "not_whole": "must be a whole number of at least {minimum}",
@@ -81,6 +80,8 @@ SENTENCES = {
     "seats_unfilled": "seats {found}, but there are {expected} seats",
     "seats_left": "leaves seats free although no type is seated whole",
     "types_apart": "without quotas people are told apart by one feature alone, or some have chances of their own",
+    "panels_seat": "the panels seat {least} to {most}",
+    "panels_seat_these": "the panels seat {least} to {most} of these",
     "quota_missed": "{found} with {feature} = {value}; the quota is {least} to {most}",
     # households
     "household_reserved": "no quota may be named household where households are kept apart",
@@ -106,6 +107,11 @@ SENTENCES = {
     "out_of_rank": "is not in its place: the order is by value, then by ticket, or by draw id where there is no seed",
     # what is derived
     "differs": "expected {expected}, found {found}",
+    "not_of_ticket": "is not the draw id of the ticket that is told here",
+    "not_listed": "is not in the list",
+    "not_drawn": "has no place in the draw",
+    "signature_of_another": "is not the signature of the value that is told here",
+    "seed_of_another": "does not give the seed of this draw",
     "signature_required": "is required, and is not there",
     "signature_unchecked": "the signature is {reason}",
     "signature_wrong": "is not the signature that the beacon gave for {source}",

@@ -7,7 +7,6 @@ SENTENCES = {
     "not_object": "harus berupa objek",
     "not_list": "harus berupa daftar",
     "not_text": "harus teks paling panjang 200 huruf, tanpa huruf kendali",
-    "not_texts": "harus objek yang berisi teks, masing-masing paling panjang 200 huruf tanpa huruf kendali",
     "not_id": "harus nomor undian: 1 sampai 200 huruf, tanpa huruf kendali",
     "not_hex": "harus {length} angka heksadesimal berhuruf kecil",
     "not_whole": "harus bilangan bulat mulai dari {minimum}",
@@ -26,6 +25,8 @@ SENTENCES = {
     "seats_unfilled": "mengisi {found} kursi, padahal kursinya {expected}",
     "seats_left": "menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua",
     "types_apart": "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri",
+    "panels_seat": "susunan pesertanya mengisi {least} sampai {most}",
+    "panels_seat_these": "susunan pesertanya memuat {least} sampai {most} orang seperti ini",
     "quota_missed": "{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}",
     # households
     "household_reserved": "kuota tidak boleh bernama household bila dibatasi satu orang per keluarga",
@@ -51,6 +52,11 @@ SENTENCES = {
     "out_of_rank": "salah tempat: urutannya menurut nilai, lalu tiket, atau menurut nomor bila tanpa angka acak",
     # what is derived
     "differs": "seharusnya {expected}, tertulis {found}",
+    "not_of_ticket": "bukan nomor undian dari tiket yang tertulis di sini",
+    "not_listed": "tidak ada dalam daftar",
+    "not_drawn": "tidak punya tempat dalam undian",
+    "signature_of_another": "bukan tanda tangan untuk nilai yang tertulis di sini",
+    "seed_of_another": "tidak menghasilkan benih undian ini",
     "signature_required": "harus ada, tetapi tidak ada",
     "signature_unchecked": "tanda tangannya {reason}",
     "signature_wrong": "bukan tanda tangan jaringan drand untuk {source}",
