@@ -12,12 +12,13 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from draw_samples import DICE, ROUND_1000, bundles, two_tracks
+from draw_samples import DICE, ROUND_1000, bundle_of, bundles, quota_sample, rigged, two_tracks
 
 from sanggar.__main__ import main as sanggar
 from sanggar.cli import draw as sanggar_cli
 from sanggar.cli import draw_indonesian
 from sanggar.cli.draw import main
+from sanggar.cli.draw_words import MADE_AGAIN, NOTHING_TO_MAKE
 from sanggar.cores.lottery import indonesian, verify
 from sanggar.cores.lottery.errors import SENTENCES
 
@@ -78,10 +79,43 @@ def test_every_lottery_is_made_again_where_that_is_asked(capsys: pytest.CaptureF
     assert prepare() == 0
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
     capsys.readouterr()
+    assert draw("verify bundle.json") == 0
+    claimed = capsys.readouterr().out.splitlines()
     assert draw("verify bundle.json --fairest") == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "every lottery was made again: its chances are the fairest"
+    redone = capsys.readouterr().out.splitlines()
+    assert [line for line in redone if line not in claimed] == list(MADE_AGAIN)
+    assert [line for line in claimed if line not in redone] == [
+        "bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0), tidak diperiksa",
+        "that these are the fairest chances is claimed (gap 0), not checked",
+    ]
+    assert redone[-1] == claimed[-1]
     assert draw("verify bundle.json --fairest --json") == 0
     assert json.loads(capsys.readouterr().out)["fairest"] is True
+
+
+def test_no_step_is_still_to_be_checked_once_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["steps"]))
+    assert draw("verify bundle.json --fairest") == 0
+    told = capsys.readouterr().out
+    assert ("chances in step 2: " in told, "--fairest" in told, "not checked" in told) == (True, False, False)
+
+
+def test_without_quotas_nothing_is_said_to_have_been_made_again(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["panels, seed alone"]))
+    assert draw("verify bundle.json --fairest") == 0
+    told = capsys.readouterr().out
+    assert (NOTHING_TO_MAKE[1] in told, MADE_AGAIN[1] in told) == (True, False)
+    assert draw("verify bundle.json --fairest --json") == 0
+    assert "fairest" not in json.loads(capsys.readouterr().out)
+
+
+def test_chances_that_are_not_the_fairest_are_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundle_of(rigged(quota_sample()), DICE)))
+    assert draw("verify bundle.json") == 0
+    capsys.readouterr()
+    assert draw("verify bundle.json --fairest") == 1
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("$.lottery.types: ")]
+    assert ("memuat peluang" in line, "the fairest lottery gives" in line) == (True, True)
 
 
 def test_what_is_not_found_in_the_minutes_that_are_given_says_what_makes_it_easier(
@@ -102,7 +136,7 @@ def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.C
         {"features": {"track": "YouTube"}, "count": 13, "probability": 0.230769230769},
     ]
     assert (lottery["seats"], lottery["panels"], lottery["gap"]) == (5, [{"weight": 1, "counts": [2, 3]}], 0)
-    told = ["people: 20", "seats: 5", "panels: 1", "chances: 0.230769 to 0.285714, gap 0e+00"]
+    told = ["people: 20", "seats: 5", "panels: 1", "chances: 0.230769 to 0.285714, gap 0"]
     assert capsys.readouterr().out.splitlines()[2:] == told
 
 
@@ -227,7 +261,10 @@ def test_a_broken_lottery_is_not_drawn(capsys: pytest.CaptureFixture[str]) -> No
     prepare()
     Path("lottery.json").write_text(json.dumps(read("lottery.json") | {"seats": 4}))
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 2
-    assert capsys.readouterr().err == "lottery.json: $.panels[0].counts: must be at most 4, and is 5\n"
+    assert capsys.readouterr().err.splitlines() == [
+        "lottery.json: $.panels[0].counts: must be at most 4, and is 5",
+        "lottery.json: $.seats: the panels seat 5 to 5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -570,6 +607,33 @@ def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pyte
     assert [int(row["position_in_group"]) for row in table] == [places[row["id"]]["position"] for row in table]
     assert (table[0]["group"], table[0]["chance"]) == ("track = TikTok", "0.285714285714")
     assert table[0]["name"] == "'=Orang 3"
+
+
+def test_in_indonesian_the_table_is_one_that_an_indonesian_spreadsheet_reads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Headings, outcomes and numbers; cells apart by semicolons, as the comma stands in the numbers."""
+    assert prepare("--quotas quotas.json --language id") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("sidik daftar (list_digest): ")
+    assert told[1].startswith("sidik undian (lottery_digest): ")
+    assert told[2:] == ["orang: 20", "kursi: 5", "susunan peserta: 1", "peluang: 0,230769 sampai 0,285714, selisih 0"]
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv hasil.csv --language id"
+    assert draw(run) == 0
+    lines = Path("hasil.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "hasil;nomor_di_kelompok;id;kelompok;peluang"
+    assert lines[1] == "terpilih;1;p003;track = TikTok;0,285714285714"
+    assert {line.partition(";")[0] for line in lines[6:]} == {"cadangan"}
+    assert draw(f"{run} --people people.csv") == 0
+    lines = Path("hasil.csv").read_text().splitlines()
+    assert lines[1] == 'terpilih,1,p003,track = TikTok,"0,285714285714",TikTok'
+
+
+def test_a_chance_however_small_is_told_in_plain_digits() -> None:
+    Path("people.csv").write_text("id\n" + "".join(f"p{number}\n" for number in range(20_000)))
+    assert prepare("--seats 1") == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv result.csv") == 0
+    assert Path("result.csv").read_text().splitlines()[1].endswith(",0.00005")
 
 
 def test_a_table_of_names_that_can_not_be_read_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:

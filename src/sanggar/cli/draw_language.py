@@ -27,10 +27,19 @@ def speak(language: str) -> None:
     _language.set(language)
 
 
+def spoken() -> str:
+    return _language.get()
+
+
 def text(english: str, **params: object) -> str:
     """The text in the language that is spoken; names in braces are filled in."""
     chosen = TEXTS[english] if _language.get() == "id" else english
     return chosen.format(**params) if params else chosen
+
+
+def decimal(written: str) -> str:
+    """With the sign that the language has between whole and fraction."""
+    return written.replace(".", ",") if _language.get() == "id" else written
 
 
 def place_text(path: str) -> str:
