@@ -63,7 +63,9 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
         f"list_digest: {bundle['list_digest']}",
         f"lottery_digest: {bundle['lottery_digest']}",
         f"seed: {SEED}",
+        "tanda tangan drand: tidak diperiksa (berkasnya tidak memuatnya)",
         "beacon: unchecked (the bundle holds no signature of a beacon)",
+        "asal benih: tidak ditunjukkan",
         "origin of the seed: not shown",
         *verify.ORIGINS["not shown"],
         *verify.chances(verify.load("bundle.json")),
@@ -533,7 +535,7 @@ def test_no_result_is_written_over_what_was_read(capsys: pytest.CaptureFixture[s
 def test_a_missing_column_hides_no_wrong_sum_and_no_file_hides_the_other(capsys: pytest.CaptureFixture[str]) -> None:
     quotas = {"k": 5, "quotas": {"track": {"YouTube": [1, 2], "TikTok": [1, 2]}}}
     assert refused("nama,track\nx,YouTube\n", json.dumps(quotas), capsys) == [
-        "people.csv: line 1: there is no column named id",
+        "people.csv: line 1: there is no column named id; the headings must stand in the first row",
         "quotas.json: $.quotas.track: the most come to 4, fewer than the 5 seats",
     ]
     lines = refused("nama\nx\n", json.dumps(quotas), capsys)
@@ -584,6 +586,40 @@ def test_a_nik_is_never_told_again_and_random_ids_are_none(capsys: pytest.Captur
     assert ("(NIK) occurs twice" in told, "9001" in told, "9002" in told) == (True, False, False)
     Path("people.csv").write_text("id\n3573010101019001\na3f0010101019001\nb3f0010101019001\n")
     assert prepare("--seats 2") == 0
+
+
+def test_what_spreadsheets_leave_in_a_table_is_passed_over_or_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mark for the delimiter, blank rows and Windows line ends are; headings once more would be a person."""
+    Path("people.csv").write_bytes(b"\xef\xbb\xbfsep=;\r\nid;track\r\n\r\np1;YouTube\r\n;\r\np2;TikTok\r\n")
+    assert prepare("--seats 1") == 0
+    assert [each["id"] for each in read("lottery.json")["people"]] == ["p1", "p2"]
+    Path("people.csv").write_text("id;track\np1;YouTube\nid;track\np2;TikTok\n")
+    capsys.readouterr()
+    assert prepare("--quotas quotas.json --language id") == 2
+    assert capsys.readouterr().err == "people.csv: baris 3: mengulang judul kolom; hapus baris ini\n"
+    Path("people.csv").write_text('"id";"track"\n"p1";"YouTube\n"p2";"TikTok"\n')
+    assert prepare("--seats 1 --language id") == 2
+    assert capsys.readouterr().err.startswith(
+        "people.csv: baris 3: tidak terbaca sebagai CSV: tanda petik di sini atau"
+    )
+
+
+def test_quotas_may_be_a_csv_too_and_broken_json_says_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    wanted = Path("lottery.json").read_bytes()
+    Path("quotas.csv").write_bytes(b'"Ciri";"Nilai";"Min";"Maks"\r\n"track";"YouTube";3;3\r\n"track";"TikTok";2;2\r\n')
+    assert prepare("--quotas quotas.csv --seats 5") == 0
+    assert Path("lottery.json").read_bytes() == wanted
+    Path("quotas.csv").write_text("ciri;nilai;min;maks\ntrack;YouTube;3,5;3\ntrack;TikTok;2\n")
+    capsys.readouterr()
+    assert prepare("--quotas quotas.csv --seats 5 --language id") == 2
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        'quotas.csv: baris 2, kolom least: "3,5" bukan bilangan bulat kursi mulai dari 0',
+        "quotas.csv: baris 3: harus memuat 4 sel, tetapi memuat 3",
+    ]
+    Path("quotas.json").write_text('{"k": 2,\n "quotas": {,}}')
+    assert prepare("--quotas quotas.json --language id") == 2
+    assert capsys.readouterr().err == "quotas.json: bukan JSON: berhenti terbaca di baris 2, huruf ke-13\n"
 
 
 # --- the result as a table -------------------------------------------------------------------------------------------
@@ -640,7 +676,10 @@ def test_a_table_of_names_that_can_not_be_read_draws_nothing(capsys: pytest.Capt
     prepare()
     Path("named.csv").write_text("nama\nBudi\n")
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv r.csv --people named.csv") == 2
-    assert capsys.readouterr().err == "named.csv: line 1: there is no column named id\n"
+    assert (
+        capsys.readouterr().err
+        == "named.csv: line 1: there is no column named id; the headings must stand in the first row\n"
+    )
     assert not Path("bundle.json").exists()
 
 

@@ -110,8 +110,8 @@ TEXTS = {
         "mengulang undian dari berkasnya; keluar 0 sah, 1 tidak sah, 2 tidak dapat diperiksa"
     ),
     "CSV or .xlsx: a column id, and one per feature": "CSV atau .xlsx: satu kolom id, dan satu kolom per ciri",
-    "or an .xlsx with the columns feature, value, least, most, beside --seats": (
-        "atau .xlsx dengan kolom ciri, nilai, min, maks, bersama --seats"
+    "or CSV or .xlsx with the columns feature, value, least, most, beside --seats": (
+        "atau CSV atau .xlsx dengan kolom ciri, nilai, min, maks, bersama --seats"
     ),
     "at most one person per household: the column that is the same for those who live together, blank for who "
     "lives alone; what stands in it is not published": (

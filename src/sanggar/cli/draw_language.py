@@ -14,6 +14,7 @@ from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
 
 LANGUAGES = ("id", "en")
 ROW = re.compile(r"line (\d+)(?:, column (.*))?", re.DOTALL)
+STOPPED = re.compile(r"line (\d+) column (\d+) \(char \d+\)")
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -70,4 +71,12 @@ def refusal_text(refusal: DrawRefused) -> str:
 
 
 def _sentence(code: str, params: Mapping[str, object]) -> str:
-    return sentence(code, params, indonesian.SENTENCES if _language.get() == "id" else SENTENCES)
+    if _language.get() != "id":
+        return sentence(code, params, SENTENCES)
+    return sentence(code, {**params, **_reason_text(params)}, indonesian.SENTENCES)
+
+
+def _reason_text(params: Mapping[str, object]) -> dict[str, object]:
+    """Why a text is no JSON, which the library says in English: where the reading stopped."""
+    found = STOPPED.search(str(params.get("reason", "")))
+    return {"reason": f"berhenti terbaca di baris {found[1]}, huruf ke-{found[2]}"} if found else {}

@@ -13,7 +13,7 @@ from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.errors import Fault, sentence
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.verify import in_both, proofs, result_words
+from sanggar.cores.lottery.verify import beacon_words, in_both, proofs, result_words
 
 MADE_AGAIN = (
     "setiap undian dihitung ulang: peluangnya yang paling adil",
@@ -43,7 +43,7 @@ def words(report: Report, bundle: dict[str, Any], *, is_redone: bool) -> Iterato
     yield from (f"{fault.path}: {_in_both(fault)}" for fault in report.faults)
     if not report.faults:
         yield from proofs(bundle)
-    yield f"beacon: {report.beacon_words}"
+    yield from beacon_words(report.beacon_words)
     if report.faults:
         yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
         yield f"INVALID: faults found: {len(report.faults)}."

@@ -1306,11 +1306,26 @@ DOUBTS = {
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:
     lines = [f"{fault['path']}: {in_both(fault['message'])}" for fault in found["faults"]]
-    lines += [f"beacon: {found['beacon']}"]
+    lines += beacon_words(found["beacon"])
     if not found["valid"]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
     return [*proofs(bundle), *lines, *result_words(bundle, found["origin"])]
+
+
+BEACONS = {
+    "verified": "sah, diperiksa",
+    "wrong": "salah",
+    "unchecked (the bundle holds no signature of a beacon)": "tidak diperiksa (berkasnya tidak memuatnya)",
+    "unchecked (this beacon's key is not known here)": "tidak diperiksa (kunci jaringan ini tidak dikenal di sini)",
+    "unchecked (py_ecc is not installed)": "tidak diperiksa (paket py_ecc tidak terpasang)",
+    "unchecked (the bundle is broken)": "tidak diperiksa (berkasnya rusak)",
+    NO_SEED: "tidak diperiksa (urutan ini tidak memakai angka acak)",
+}
+
+
+def beacon_words(beacon: str) -> list[str]:
+    return [f"tanda tangan drand: {BEACONS[beacon]}", f"beacon: {beacon}"]
 
 
 def result_words(bundle: Any, origin: str, redone: tuple[str, ...] = ()) -> list[str]:
@@ -1422,7 +1437,9 @@ def proofs(bundle: Any) -> list[str]:
 
 
 def origin_words(origin: str) -> list[str]:
-    return [f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
+    told = {"dice": "dadu", "verified": "drand, diperiksa", "unchecked": "drand, tidak diperiksa"}.get(origin)
+    indonesian = told or {"not shown": "tidak ditunjukkan", "not needed": "tidak perlu"}[origin]
+    return [f"asal benih: {indonesian}", f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
 
 
 def chances(bundle: Any, redone: tuple[str, ...] = ()) -> list[str]:
