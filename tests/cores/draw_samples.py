@@ -136,6 +136,14 @@ def _stepped(bundle: dict[str, Any], left: list[str], relaxed: Quotas | None = N
     return with_step(bundle, take_step(before, left, lottery, relaxed))
 
 
+def rigged(lottery: Lottery) -> Lottery:
+    """One panel of those that the quotas allow, made by who knows whom each would seat."""
+    panel = Panel(Fraction(1), lottery.panels[0].counts)
+    shares = chances([kind.count for kind in lottery.types], [panel])
+    types = tuple(replace(kind, probability=share) for kind, share in zip(lottery.types, shares, strict=True))
+    return replace(lottery, types=types, panels=(panel,), gap=Fraction(0))
+
+
 def bundle_of(lottery: Lottery, randomness: Randomness | None) -> dict[str, Any]:
     """From the randomness, or from a seed that is simply given."""
     if randomness is None:
@@ -186,7 +194,7 @@ UNFAIR: dict[str, tuple[dict[str, Any], list[str]]] = {
         unfair([{"x": "y", "z": "1"}, {"x": "y", "z": "2"}], [4, 1], "p137"),
         ["$.lottery.types"],
     ),
-    "two seats of five": (unfair([{}], [2]), ["$.lottery.panels[0].counts"]),
+    "two seats of five": (unfair([{}], [2]), ["$.lottery.panels[0].counts", "$.lottery.seats"]),
     "everybody": (unfair([{}], [5]), []),
 }
 

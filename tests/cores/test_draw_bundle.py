@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,9 @@ from sanggar.cores.lottery.lottery import plain_lottery
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed
 
 BUNDLES = bundles()
+QUOTAS_UNTOLD = {"$.lottery.quotas.sex.L[n]", "$.lottery.quotas.sex.P[n]", "$.lottery.quotas.track.T[n]"}
+QUOTAS_UNTOLD |= {"$.lottery.quotas.track.Y[n]"}
+SEALED_PERSON = "$.people[n].commitment"
 GOES_ON_FROM = {"steps": "quotas, dice", "households, steps": "households, dice"}
 """The same draw before its steps, where every one of its own fields is changed already."""
 
@@ -83,7 +87,8 @@ def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(n
         (["list_digest"], "0" * 64, ["$.list_digest"]),
         (["lottery_digest"], "0" * 64, ["$.lottery_digest"]),
         (["panel"], 1, ["$.panel"]),
-        (["value"], DICE.value[::-1], ["$.seed"]),
+        (["value"], DICE.value[::-1], ["$.value"]),
+        (["seed"], "0" * 64, ["$.seed"]),
         (["value"], "123", ["$.value"]),
         (["source"], "coin", ["$.source"]),
         (["signature"], ROUND_1000.signature, ["$.signature"]),
@@ -93,7 +98,7 @@ def test_both_verifiers_find_every_change_of_a_single_field_at_the_same_places(n
         (["lottery", "gap"], 0.5, ["$.lottery_digest"]),
         (["lottery", "seats"], 2, ["$.lottery.panels[0].counts"]),
         (["lottery", "types", 0, "probability"], 1, ["$.lottery.types[0].probability"]),
-        (["lottery", "people", 2, "id"], "p001a", ["$.list_digest", "$.lottery_digest", "$.seed"]),
+        (["lottery", "people", 2, "id"], "p001a", ["$.list_digest", "$.lottery.people[2].id", "$.lottery_digest"]),
     ],
 )
 def test_a_change_is_named_where_it_was_made(path: list[Any], value: Any, named: list[str]) -> None:
@@ -103,6 +108,37 @@ def test_a_change_is_named_where_it_was_made(path: list[Any], value: Any, named:
         place = place[step]
     place[path[-1]] = value
     assert [fault.path for fault in verify(changed)][: len(named)] == named
+
+
+def named(bundle: Any, done: str) -> dict[str, bool]:
+    """Of every field that was changed so: whether it is named itself, or the pair or object in which it stands."""
+    told: dict[str, bool] = {}
+    for path, what, changed in changes(bundle):
+        if what != done:
+            continue
+        here = "$" + "".join(f"[{each}]" if isinstance(each, int) else single_file.member("", each) for each in path)
+        places = {here, here.rpartition("[")[0] if here.endswith("]") else here.rpartition(".")[0]} - {"$"}
+        shape = re.sub(r"\[\d+\]", "[n]", here)
+        told[shape] = told.get(shape, True) and not places.isdisjoint(paths_of_single_file(changed))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "texts"),
+    [
+        ("plain, dice", {"$.lottery.gap", "$.lottery.panels[n].weight"}, set()),
+        ("quotas, dice", QUOTAS_UNTOLD | {"$.lottery.gap", "$.lottery.panels[n].weight"}, set()),
+        ("merit, dice", {"$.seats", "$.places[n].value"}, set()),
+        ("sealed", {"$.quotas.track.T[n]", "$.quotas.track.Y[n]"}, {"$.hidden[n]", "$.lottery_digest", SEALED_PERSON}),
+    ],
+)
+def test_what_is_changed_is_named_but_for_what_nothing_else_was_made_from(
+    name: str, numbers: set[str], texts: set[str]
+) -> None:
+    """These are told at the digest over them, or at what no longer follows from them."""
+    for done, untold in (("one more", numbers), ("one character", texts)):
+        told = named(BUNDLES[name], done)
+        assert (len(told) > 2, {place for place, is_told in told.items() if not is_told}) == (True, untold)
 
 
 def test_seating_a_friend_is_found_even_when_the_digests_are_made_to_fit() -> None:
@@ -116,10 +152,11 @@ def test_seating_a_friend_is_found_even_when_the_digests_are_made_to_fit() -> No
 
 
 def test_a_seed_chosen_to_please_does_not_follow_from_the_dice() -> None:
+    """The tickets are those of the seed, so that the dice are named: whichever of both is false, they do not fit."""
     lottery = plain_lottery(people(9), 3)
     forged = make_bundle(lottery, SEED) | {"source": DICE.source, "value": DICE.value}
-    assert [fault.path for fault in verify(forged)] == ["$.seed"]
-    assert paths_of_single_file(forged) == ["$.seed"]
+    assert [fault.path for fault in verify(forged)] == ["$.value"]
+    assert paths_of_single_file(forged) == ["$.value"]
 
 
 def test_a_list_changed_after_it_was_published_shows_in_its_digest() -> None:
@@ -140,7 +177,7 @@ def test_randomness_made_up_for_a_round_is_found_by_its_signature() -> None:
     report = inspect(forged, check_round)  # without a signature nothing speaks against it, and nothing for it
     assert (report.faults, report.origin) == ([], Origin.NOT_SHOWN)
     forged["signature"] = ROUND_1000.signature
-    assert [fault.path for fault in verify(forged, check_round)] == ["$.value"]
+    assert [fault.path for fault in verify(forged, check_round)] == ["$.signature"]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +231,7 @@ def test_without_a_way_to_check_signatures_the_beacon_stays_unchecked() -> None:
     [
         (Randomness("coin", "1"), "$.source"),
         (Randomness("dice", "1"), "$.value"),
-        (Randomness("dice", "2" * 20), "$.seed"),
+        (Randomness("dice", "2" * 20), "$.value"),
         (Randomness("dice", DICE.value, ROUND_1000.signature), "$.signature"),
         (Randomness(ROUND_1000.source, "0" * 64, ROUND_1000.signature), "$.value"),
         (Randomness(ROUND_1000.source, ROUND_1000.value, "00"), "$.signature"),

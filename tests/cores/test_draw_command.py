@@ -12,12 +12,13 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from draw_samples import DICE, ROUND_1000, bundles, two_tracks
+from draw_samples import DICE, ROUND_1000, bundle_of, bundles, quota_sample, rigged, two_tracks
 
 from sanggar.__main__ import main as sanggar
 from sanggar.cli import draw as sanggar_cli
 from sanggar.cli import draw_indonesian
 from sanggar.cli.draw import main
+from sanggar.cli.draw_words import MADE_AGAIN, NOTHING_TO_MAKE
 from sanggar.cores.lottery import indonesian, verify
 from sanggar.cores.lottery.errors import SENTENCES
 
@@ -62,7 +63,9 @@ def test_from_table_to_checked_result(capsys: pytest.CaptureFixture[str]) -> Non
         f"list_digest: {bundle['list_digest']}",
         f"lottery_digest: {bundle['lottery_digest']}",
         f"seed: {SEED}",
+        "tanda tangan drand: tidak diperiksa (berkasnya tidak memuatnya)",
         "beacon: unchecked (the bundle holds no signature of a beacon)",
+        "asal benih: tidak ditunjukkan",
         "origin of the seed: not shown",
         *verify.ORIGINS["not shown"],
         *verify.chances(verify.load("bundle.json")),
@@ -78,10 +81,43 @@ def test_every_lottery_is_made_again_where_that_is_asked(capsys: pytest.CaptureF
     assert prepare() == 0
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
     capsys.readouterr()
+    assert draw("verify bundle.json") == 0
+    claimed = capsys.readouterr().out.splitlines()
     assert draw("verify bundle.json --fairest") == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "every lottery was made again: its chances are the fairest"
+    redone = capsys.readouterr().out.splitlines()
+    assert [line for line in redone if line not in claimed] == list(MADE_AGAIN)
+    assert [line for line in claimed if line not in redone] == [
+        "bahwa ini peluang yang paling adil hanya dinyatakan (selisih 0), tidak diperiksa",
+        "that these are the fairest chances is claimed (gap 0), not checked",
+    ]
+    assert redone[-1] == claimed[-1]
     assert draw("verify bundle.json --fairest --json") == 0
     assert json.loads(capsys.readouterr().out)["fairest"] is True
+
+
+def test_no_step_is_still_to_be_checked_once_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["steps"]))
+    assert draw("verify bundle.json --fairest") == 0
+    told = capsys.readouterr().out
+    assert ("chances in step 2: " in told, "--fairest" in told, "not checked" in told) == (True, False, False)
+
+
+def test_without_quotas_nothing_is_said_to_have_been_made_again(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundles()["panels, seed alone"]))
+    assert draw("verify bundle.json --fairest") == 0
+    told = capsys.readouterr().out
+    assert (NOTHING_TO_MAKE[1] in told, MADE_AGAIN[1] in told) == (True, False)
+    assert draw("verify bundle.json --fairest --json") == 0
+    assert "fairest" not in json.loads(capsys.readouterr().out)
+
+
+def test_chances_that_are_not_the_fairest_are_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bundle.json").write_text(json.dumps(bundle_of(rigged(quota_sample()), DICE)))
+    assert draw("verify bundle.json") == 0
+    capsys.readouterr()
+    assert draw("verify bundle.json --fairest") == 1
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("$.lottery.types: ")]
+    assert ("memuat peluang" in line, "the fairest lottery gives" in line) == (True, True)
 
 
 def test_what_is_not_found_in_the_minutes_that_are_given_says_what_makes_it_easier(
@@ -102,7 +138,7 @@ def test_the_lottery_is_published_with_types_panels_and_chances(capsys: pytest.C
         {"features": {"track": "YouTube"}, "count": 13, "probability": 0.230769230769},
     ]
     assert (lottery["seats"], lottery["panels"], lottery["gap"]) == (5, [{"weight": 1, "counts": [2, 3]}], 0)
-    told = ["people: 20", "seats: 5", "panels: 1", "chances: 0.230769 to 0.285714, gap 0e+00"]
+    told = ["people: 20", "seats: 5", "panels: 1", "chances: 0.230769 to 0.285714, gap 0"]
     assert capsys.readouterr().out.splitlines()[2:] == told
 
 
@@ -246,7 +282,10 @@ def test_a_broken_lottery_is_not_drawn(capsys: pytest.CaptureFixture[str]) -> No
     prepare()
     Path("lottery.json").write_text(json.dumps(read("lottery.json") | {"seats": 4}))
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 2
-    assert capsys.readouterr().err == "lottery.json: $.panels[0].counts: must be at most 4, and is 5\n"
+    assert capsys.readouterr().err.splitlines() == [
+        "lottery.json: $.panels[0].counts: must be at most 4, and is 5",
+        "lottery.json: $.seats: the panels seat 5 to 5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -515,7 +554,7 @@ def test_no_result_is_written_over_what_was_read(capsys: pytest.CaptureFixture[s
 def test_a_missing_column_hides_no_wrong_sum_and_no_file_hides_the_other(capsys: pytest.CaptureFixture[str]) -> None:
     quotas = {"k": 5, "quotas": {"track": {"YouTube": [1, 2], "TikTok": [1, 2]}}}
     assert refused("nama,track\nx,YouTube\n", json.dumps(quotas), capsys) == [
-        "people.csv: line 1: there is no column named id",
+        "people.csv: line 1: there is no column named id; the headings must stand in the first row",
         "quotas.json: $.quotas.track: the most come to 4, fewer than the 5 seats",
     ]
     lines = refused("nama\nx\n", json.dumps(quotas), capsys)
@@ -568,6 +607,40 @@ def test_a_nik_is_never_told_again_and_random_ids_are_none(capsys: pytest.Captur
     assert prepare("--seats 2") == 0
 
 
+def test_what_spreadsheets_leave_in_a_table_is_passed_over_or_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mark for the delimiter, blank rows and Windows line ends are; headings once more would be a person."""
+    Path("people.csv").write_bytes(b"\xef\xbb\xbfsep=;\r\nid;track\r\n\r\np1;YouTube\r\n;\r\np2;TikTok\r\n")
+    assert prepare("--seats 1") == 0
+    assert [each["id"] for each in read("lottery.json")["people"]] == ["p1", "p2"]
+    Path("people.csv").write_text("id;track\np1;YouTube\nid;track\np2;TikTok\n")
+    capsys.readouterr()
+    assert prepare("--quotas quotas.json --language id") == 2
+    assert capsys.readouterr().err == "people.csv: baris 3: mengulang judul kolom; hapus baris ini\n"
+    Path("people.csv").write_text('"id";"track"\n"p1";"YouTube\n"p2";"TikTok"\n')
+    assert prepare("--seats 1 --language id") == 2
+    assert capsys.readouterr().err.startswith(
+        "people.csv: baris 3: tidak terbaca sebagai CSV: tanda petik di sini atau"
+    )
+
+
+def test_quotas_may_be_a_csv_too_and_broken_json_says_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    wanted = Path("lottery.json").read_bytes()
+    Path("quotas.csv").write_bytes(b'"Ciri";"Nilai";"Min";"Maks"\r\n"track";"YouTube";3;3\r\n"track";"TikTok";2;2\r\n')
+    assert prepare("--quotas quotas.csv --seats 5") == 0
+    assert Path("lottery.json").read_bytes() == wanted
+    Path("quotas.csv").write_text("ciri;nilai;min;maks\ntrack;YouTube;3,5;3\ntrack;TikTok;2\n")
+    capsys.readouterr()
+    assert prepare("--quotas quotas.csv --seats 5 --language id") == 2
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        'quotas.csv: baris 2, kolom least: "3,5" bukan bilangan bulat kursi mulai dari 0',
+        "quotas.csv: baris 3: harus memuat 4 sel, tetapi memuat 3",
+    ]
+    Path("quotas.json").write_text('{"k": 2,\n "quotas": {,}}')
+    assert prepare("--quotas quotas.json --language id") == 2
+    assert capsys.readouterr().err == "quotas.json: bukan JSON: berhenti terbaca di baris 2, huruf ke-13\n"
+
+
 # --- the result as a table -------------------------------------------------------------------------------------------
 def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare() == 0
@@ -591,11 +664,41 @@ def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pyte
     assert table[0]["name"] == "'=Orang 3"
 
 
+def test_in_indonesian_the_table_is_one_that_an_indonesian_spreadsheet_reads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Headings, outcomes and numbers; cells apart by semicolons, as the comma stands in the numbers."""
+    assert prepare("--quotas quotas.json --language id") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("sidik daftar (list_digest): ")
+    assert told[1].startswith("sidik undian (lottery_digest): ")
+    assert told[2:] == ["orang: 20", "kursi: 5", "susunan peserta: 1", "peluang: 0,230769 sampai 0,285714, selisih 0"]
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv hasil.csv --language id"
+    assert draw(run) == 0
+    lines = Path("hasil.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "hasil;nomor_di_kelompok;id;kelompok;peluang"
+    assert lines[1] == "terpilih;1;p003;track = TikTok;0,285714285714"
+    assert {line.partition(";")[0] for line in lines[6:]} == {"cadangan"}
+    assert draw(f"{run} --people people.csv") == 0
+    lines = Path("hasil.csv").read_text().splitlines()
+    assert lines[1] == 'terpilih,1,p003,track = TikTok,"0,285714285714",TikTok'
+
+
+def test_a_chance_however_small_is_told_in_plain_digits() -> None:
+    Path("people.csv").write_text("id\n" + "".join(f"p{number}\n" for number in range(20_000)))
+    assert prepare("--seats 1") == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv result.csv") == 0
+    assert Path("result.csv").read_text().splitlines()[1].endswith(",0.00005")
+
+
 def test_a_table_of_names_that_can_not_be_read_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     prepare()
     Path("named.csv").write_text("nama\nBudi\n")
     assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv r.csv --people named.csv") == 2
-    assert capsys.readouterr().err == "named.csv: line 1: there is no column named id\n"
+    assert (
+        capsys.readouterr().err
+        == "named.csv: line 1: there is no column named id; the headings must stand in the first row\n"
+    )
     assert not Path("bundle.json").exists()
 
 

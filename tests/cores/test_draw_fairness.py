@@ -1,28 +1,18 @@
 """That the lotteries were the fairest, which follows from nothing else in a bundle."""
 
-from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 import pytest
-from draw_samples import DICE, bundle_of, bundles
+from draw_samples import DICE, bundle_of, bundles, rigged
 
 from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.fairness import fairness_faults
 from sanggar.cores.lottery.inspection import verify
-from sanggar.cores.lottery.lottery import Lottery, Panel, Person, chances
+from sanggar.cores.lottery.lottery import Person
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.steps import take_step
 
 WHOLE = [name for name in bundles() if not name.startswith("sealed")]
-
-
-def rigged(lottery: Lottery) -> Lottery:
-    """One panel of those that the quotas allow, made by who knows whom each would seat."""
-    panel = Panel(Fraction(1), lottery.panels[0].counts)
-    shares = chances([kind.count for kind in lottery.types], [panel])
-    types = tuple(replace(kind, probability=share) for kind, share in zip(lottery.types, shares, strict=True))
-    return replace(lottery, types=types, panels=(panel,), gap=Fraction(0))
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -131,7 +131,7 @@ def _first(name: str, **fields: Any) -> dict[str, Any]:
         (_document(**{"odd name": 1}), '$["odd name"]', "unknown"),
         (_first("types", count=5), "$.types[0].count", "differs"),
         (_first("types", probability=0.4), "$.types[0].probability", "differs"),
-        (_first("types", features={"district": 1}), "$.types[0].features", "not_texts"),
+        (_first("types", features={"district": 1}), "$.types[0].features.district", "not_text"),
         (_first("types", features={"district": "Sukun"}), "$.types[1].features", "order"),
         (_first("panels", weight=0), "$.panels[0].weight", "not_positive"),
         (_first("panels", counts=[2]), "$.panels[0].counts", "length"),

@@ -49,7 +49,7 @@ def test_ids_alone_are_a_table() -> None:
         ("id;jalur\na;x\n".encode("utf-16"), [("line 1", "is_utf16")]),
         (b"PK\x03\x04\x14\x00", [("line 1", "is_workbook")]),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", [("line 1", "is_workbook")]),
-        (b"id,track\na," + b"x" * 200_000 + b"\n", [("line 2", "csv_broken")]),
+        (b"id,track\na," + b"x" * 200_000 + b"\n", [("line 2", "cell_too_large")]),
         (b"id,track\na," + b"x" * 201 + b"\n", [("line 2, column track", "cell_not_text")]),
         (b'id,track\na,"x" y\n', [("line 2", "csv_broken")]),
         (b'id,track\na,"x\n', [("line 2", "csv_broken")]),

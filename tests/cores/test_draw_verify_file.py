@@ -98,7 +98,8 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
     assert code == 0
     assert text.splitlines() == [
         *(f"{each}: {bundle[each]}" for each in (*verify.DIGESTS, "source", "value") if each in bundle),
-        f"beacon: unchecked ({reason})",
+        *verify.beacon_words(f"unchecked ({reason})"),
+        f"asal benih: {TOLD_ORIGINS[origin]}",
         f"origin of the seed: {origin}",
         *verify.ORIGINS[origin],
         *verify.chances(verify.read(as_bytes(bundle))),
@@ -109,6 +110,7 @@ def test_a_valid_bundle_passes_and_says_so_in_both_languages(download: Path, nam
     ]
 
 
+TOLD_ORIGINS = {"dice": "dadu", "unchecked": "drand, tidak diperiksa", "not shown": "tidak ditunjukkan"}
 VERDICTS = {
     "dice": ("SAH", "VALID"),
     "unchecked": (
@@ -225,6 +227,7 @@ def test_a_forged_result_is_named_with_its_path(download: Path) -> None:
     assert code == 1
     assert text.splitlines() == [
         "$.draws[8].outcome: seharusnya 'reserve', tertulis 'selected' / expected 'reserve', found 'selected'",
+        "tanda tangan drand: tidak diperiksa (berkasnya tidak memuatnya)",
         "beacon: unchecked (the bundle holds no signature of a beacon)",
         "TIDAK SAH: kesalahan yang ditemukan: 1.",
         "INVALID: faults found: 1.",

@@ -63,7 +63,7 @@ def test_a_workbook_gives_the_draw_of_the_same_csv_and_json(
     unseated = "lottery --language id --people people.xlsx --quotas quotas.xlsx --out two.json"
     assert main(unseated.split()) == 2
     assert capsys.readouterr().err.splitlines()[0] == (
-        "quotas.xlsx: kuota dalam buku kerja tidak menyebut jumlah kursi; tambahkan --seats"
+        "quotas.xlsx: kuota dalam tabel tidak menyebut jumlah kursi; tambahkan --seats"
     )
 
 

@@ -27,11 +27,13 @@ from sanggar.foundation import clock
 from sanggar.people.models import Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import send_offer_letter
+from sanggar.selection.letters import result_values, send_offer_letter
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.moments import when
 
 pytestmark = pytest.mark.django_db
+NO_LINE = "Cadangan tidak dipanggil menurut nomor"
+REACHED = "kantor melonggarkan kuota itu"
 EVERYONE = "bisa membuka dan mengubah lamaran Anda"
 
 
@@ -106,7 +108,31 @@ def test_under_quotas_the_group_and_the_rank_in_it_are_told(programme: Programme
     seats = group.filter(outcome=Outcome.SELECTED).count()
     page = own_page(entry.application)
     assert f"memberi {seats} kursi kepada kelompok Anda, {group.count()} orang" in page
-    assert f"Tiket Anda urutan ke-{seats + 1} di antara mereka." in page
+    assert f"Tiket Anda urutan ke-{seats + 1} di antara mereka. {NO_LINE}" in page
+    chosen = own_page(group.filter(outcome=Outcome.SELECTED).order_by("position")[0].application)
+    assert ("Tiket Anda urutan ke-1 di antara mereka." in chosen, NO_LINE in chosen) == (True, False)
+
+
+def test_who_has_no_chance_is_told_so_and_why_and_reads_of_no_place_in_a_line(programme: Programme) -> None:
+    """Before the draw and after it, beside somebody with a chance; and in the letter about the result."""
+    quotas = {"track": {"youtube": (3, 3), "tiktok": (0, 0)}}
+    draw = make_quota_draw(programme, quotas=quotas)
+    without, with_one = draw.entries.filter(chance=0), draw.entries.filter(chance__gt=0)
+    shut_out, other = without[0].application, with_one[0].application
+    page, others = own_page(shut_out), own_page(other)
+    assert [("Dalam daftar, untuk sekarang tanpa peluang" in each, REACHED in each) for each in (page, others)] == [
+        (True, True),
+        (False, False),
+    ]
+    assert [">Masuk daftar undian<" in each for each in (page, others)] == [False, True]
+    draw = draw_and_publish(draw)
+    page = own_page(shut_out)
+    assert ("Belum terpilih; hanya dapat terpilih bila kuota dilonggarkan" in page, REACHED in page) == (True, True)
+    assert f"tidak memberi kursi kepada kelompok Anda, {without.count()} orang" in page
+    assert [words for words in ("urutan ke-", "Anda masuk cadangan", NO_LINE) if words in page] == []
+    news = result_values(draw.entries.get(application=shut_out))["kabar"]
+    reserve = draw.entries.filter(application__in=with_one.values("application"), outcome=Outcome.RESERVE)[0]
+    assert ("tidak menyisakan kursi" in news, "tidak menyisakan" in result_values(reserve)["kabar"]) == (True, False)
 
 
 def test_a_sealed_draw_tells_nobody_how_many_are_like_them_and_warns_that_the_draw_id_opens_the_own_data(

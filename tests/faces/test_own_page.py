@@ -42,7 +42,7 @@ def test_the_way_leads_from_sending_through_the_draw_to_the_answer(offer: Offer)
     office = "Kantor penyelenggara"
     assert told == [
         ("Lamaran kami terima", "Anda"),
-        ("Masuk daftar undian", office),
+        ("Memenuhi syarat", office),
         ("Daftar peserta dibekukan", office),
         ("Terpilih dalam undian", office),
         ("Kursi ditawarkan", office),
@@ -54,7 +54,7 @@ def test_the_way_leads_from_sending_through_the_draw_to_the_answer(offer: Offer)
 def test_a_reserve_reads_the_number_and_nobody_reads_of_a_draw_before_it_is_published(programme: Programme) -> None:
     draw = make_drawn_draw(programme)
     reserve = draw.entries.filter(outcome=Outcome.RESERVE).order_by("position")[0].application
-    before = ["Daftar peserta dibekukan", "Masuk daftar undian", "Lamaran kami terima"]
+    before = ["Daftar peserta dibekukan", "Memenuhi syarat", "Lamaran kami terima"]
     assert [step["title"] for step in journey_of(reserve)] == before
     publish_draw(draw, by=SETUP, at=clock.now())
     assert journey_of(reserve)[0]["title"] == "Menjadi cadangan nomor 1 dalam undian"

@@ -76,6 +76,7 @@ OWN = {
         "objection_letters",
         "patience",
         "percents",
+        "place_told",
         "procedure_refusals",
         "relays",
         "rule_letters",

@@ -569,7 +569,7 @@ def test_without_scripts_the_page_says_how_else_to_check(enter: Enter) -> None:
     citizen = enter(viewport=PHONE, java_script_enabled=False)
     citizen.opens(PAGE)
     shown = citizen.page.locator("main").inner_text()
-    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py hasil.json" in shown) == (True, True)
+    assert ("Halaman ini membutuhkan JavaScript" in shown, "python3 verify.py bundle.json" in shown) == (True, True)
     assert citizen.page.locator("#bundle").is_hidden()
 
 

@@ -129,11 +129,6 @@ def _in_the_draw(application: Application) -> OwnStatus:
     return OwnStatus(_("Masuk daftar undian"), standing if application.frozen_at else coming, "good")
 
 
-def _draws_all(application: Application) -> bool:
-    """Whether everyone who is eligible is drawn; under a floor only who reaches it."""
-    return application.call.is_drawn and application.call.seats_go != SeatsGo.FLOOR
-
-
 def _in_the_list(application: Application) -> OwnStatus:
     coming = {
         SeatsGo.MERIT: _("Lamaran Anda memenuhi syarat. Kursi diberikan menurut nilai tertinggi."),
@@ -172,13 +167,13 @@ def timeline(application: Application) -> list[dict[str, Any]]:
     return [_told(event) for event in reversed(shown)]
 
 
-def _titles(application: Application) -> dict[Act, str]:
+def _titles() -> dict[Act, str]:
     return {
         Act.SUBMIT: _("Lamaran kami terima"),
         Act.EDIT: _("Lamaran diubah"),
         Act.WITHDRAW: _("Lamaran ditarik"),
         Act.RETURN: _("Lamaran diajukan kembali"),
-        Act.ACCEPT: _("Masuk daftar undian") if _draws_all(application) else _("Memenuhi syarat"),
+        Act.ACCEPT: _("Memenuhi syarat"),
         Act.ASK: _("Perbaikan diminta"),
         Act.REFUSE: _("Tidak diterima"),
         Act.ADMIT: _("Sanggahan dikabulkan"),
@@ -211,7 +206,7 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
     by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
-        "title": _titles(event.application)[Act(event.act)],
+        "title": _titles()[Act(event.act)],
         "text": told,
         "by": by,
         "tone": tones.get(Act(event.act), ""),

@@ -26,7 +26,16 @@ from sanggar.cli.draw_options import language_parser, parser_for
 from sanggar.cli.draw_quotas import relaxed_of
 from sanggar.cli.draw_result import result_table
 from sanggar.cli.draw_seed import check_seed, value_of
-from sanggar.cli.draw_words import MADE_AGAIN, fairness, fields, free_seats, households, selected, words
+from sanggar.cli.draw_words import (
+    fairness,
+    fields,
+    free_seats,
+    households,
+    is_made_by_quotas,
+    proof_lines,
+    selected,
+    words,
+)
 from sanggar.cores.beacon.quicknet import CHAIN_HASH
 from sanggar.cores.beacon.signature import verify_round
 from sanggar.cores.lottery.bundle import light_bundle, standing_of, with_step
@@ -43,7 +52,6 @@ from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
 from sanggar.cores.lottery.steps import take_step
-from sanggar.cores.lottery.verify import proofs
 
 
 def main(argv: list[str]) -> int:
@@ -79,8 +87,8 @@ def prepare_lottery(options: argparse.Namespace) -> int:
     del people  # with a million of them there is no room for two lists
     document = light_document(lottery)
     told = (
-        f"list_digest: {list_digest(entry.id for entry in lottery.people)}",
-        f"lottery_digest: {lottery_digest(document)}",
+        f"{text('list_digest')}: {list_digest(entry.id for entry in lottery.people)}",
+        f"{text('lottery_digest')}: {lottery_digest(document)}",
         text("people: {count}", count=len(lottery.people)),
         text("seats: {count}", count=lottery.seats),
         *households(lottery),
@@ -117,7 +125,7 @@ def run_draw(options: argparse.Namespace) -> int:
         bundle = _drawn(lottery, options)
     hint = text("who was drawn, as a table: add --csv result.csv, with --people P.csv for names")
     told = (
-        *proofs(bundle),
+        *proof_lines(bundle),
         text("people: {count}", count=len(lottery.people)),
         text("selected: {what}", what=selected(bundle)),
         *([] if options.csv else [hint]),
@@ -158,9 +166,10 @@ def verify_bundle(options: argparse.Namespace) -> int:
         report = signed_alone(report) if options.require_signature else report
     is_fairest = options.fairest and not report.faults
     if options.json:
-        _say(json.dumps(fields(report) | ({"fairest": True} if is_fairest else {})))
+        is_told = is_fairest and is_made_by_quotas(bundle)
+        _say(json.dumps(fields(report) | ({"fairest": True} if is_told else {})))
     else:
-        _say(*words(report, bundle), *(MADE_AGAIN if is_fairest else ()))
+        _say(*words(report, bundle, is_redone=is_fairest))
     return 1 if report.faults else 0
 
 
@@ -195,7 +204,7 @@ def take_next_step(options: argparse.Namespace) -> int:
         step = take_step(before, left, lottery, relaxed)
     write(options.out, with_step(bundle, step))
     number = text("step: {number}", number=before.steps + 1)
-    _say(number, f"seed: {step.seed.hex()}", *(text("selected: {what}", what=each) for each in step.selected))
+    _say(number, f"{text('seed')}: {step.seed.hex()}", *(text("selected: {what}", what=each) for each in step.selected))
     return 0
 
 

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from sanggar.cli.draw_files import InputRefused, read
 from sanggar.cli.draw_inputs import fault_lines
-from sanggar.cli.draw_language import text
+from sanggar.cli.draw_language import spoken, text
 from sanggar.cli.draw_workbook import is_workbook, people_table
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.table import Style, Table, style_of
 
 SHOWN = 5
-PLAIN = Style(",", begins_with_mark=True)
+PLAIN = {"en": Style(",", begins_with_mark=True), "id": Style(";", begins_with_mark=True)}
+"""As spreadsheets in each language read a table: where the comma stands in numbers it stands between no cells."""
 
 
 class Beside(NamedTuple):
@@ -24,7 +25,7 @@ class Beside(NamedTuple):
 def read_beside(options: argparse.Namespace, lottery: Lottery | None) -> Beside:
     """Refused unless everybody of the lottery stands in it: the names of some would be missing unseen."""
     if options.people is None:
-        return Beside([], PLAIN)
+        return Beside([], PLAIN[spoken()])
     if options.csv is None:
         raise InputRefused(text("--people belongs to --csv"))
     table, style = read(options.people, lambda data: (people_table(data), _style_of(data)))
@@ -36,7 +37,7 @@ def read_beside(options: argparse.Namespace, lottery: Lottery | None) -> Beside:
 
 
 def _style_of(data: bytes) -> Style:
-    return PLAIN if is_workbook(data) else style_of(data)
+    return PLAIN[spoken()] if is_workbook(data) else style_of(data)
 
 
 def _hold_together(file: str, table: Table, lottery: Lottery) -> None:

@@ -61,7 +61,20 @@ TEXTS = {
     "selected: {what}": "terpilih: {what}",
     "step: {number}": "langkah: {number}",
     "panels: {count}": "susunan peserta: {count}",
-    "chances: {least:.6f} to {most:.6f}, gap {gap:.0e}": "peluang: {least:.6f} sampai {most:.6f}, selisih {gap:.0e}",
+    "chances: {least} to {most}, gap {gap}": "peluang: {least} sampai {most}, selisih {gap}",
+    "list_digest": "sidik daftar (list_digest)",
+    "lottery_digest": "sidik undian (lottery_digest)",
+    "seed": "benih (seed)",
+    "source": "sumber (source)",
+    "value": "nilai (value)",
+    # the table of the result
+    "outcome": "hasil",
+    "position_in_group": "nomor_di_kelompok",
+    "id": "id",
+    "group": "kelompok",
+    "chance": "peluang",
+    "selected": "terpilih",
+    "reserve": "cadangan",
     "no chance under these quotas: {count} people with {what}": (
         "tanpa peluang di bawah kuota ini: {count} orang dengan {what}"
     ),
@@ -97,8 +110,8 @@ TEXTS = {
         "mengulang undian dari berkasnya; keluar 0 sah, 1 tidak sah, 2 tidak dapat diperiksa"
     ),
     "CSV or .xlsx: a column id, and one per feature": "CSV atau .xlsx: satu kolom id, dan satu kolom per ciri",
-    "or an .xlsx with the columns feature, value, least, most, beside --seats": (
-        "atau .xlsx dengan kolom ciri, nilai, min, maks, bersama --seats"
+    "or CSV or .xlsx with the columns feature, value, least, most, beside --seats": (
+        "atau CSV atau .xlsx dengan kolom ciri, nilai, min, maks, bersama --seats"
     ),
     "at most one person per household: the column that is the same for those who live together, blank for who "
     "lives alone; what stands in it is not published": (
@@ -121,7 +134,7 @@ TEXTS = {
     "the signature of the drand round": "tanda tangan putaran drand",
     "also everybody's place as a table: selected, then reserves; position_in_group counts from 1 in each group, "
     "by ticket, the selected and the reserves each for themselves": (
-        "juga tempat setiap orang sebagai tabel: terpilih, lalu cadangan; position_in_group dihitung dari 1 di tiap "
+        "juga tempat setiap orang sebagai tabel: terpilih, lalu cadangan; nomor_di_kelompok dihitung dari 1 di tiap "
         "kelompok menurut tiket, yang terpilih dan cadangan masing-masing"
     ),
     "with --csv: a table with a column id and all people of the lottery, whose other columns are added": (

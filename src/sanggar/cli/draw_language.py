@@ -14,6 +14,7 @@ from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
 
 LANGUAGES = ("id", "en")
 ROW = re.compile(r"line (\d+)(?:, column (.*))?", re.DOTALL)
+STOPPED = re.compile(r"line (\d+) column (\d+) \(char \d+\)")
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -27,10 +28,19 @@ def speak(language: str) -> None:
     _language.set(language)
 
 
+def spoken() -> str:
+    return _language.get()
+
+
 def text(english: str, **params: object) -> str:
     """The text in the language that is spoken; names in braces are filled in."""
     chosen = TEXTS[english] if _language.get() == "id" else english
     return chosen.format(**params) if params else chosen
+
+
+def decimal(written: str) -> str:
+    """With the sign that the language has between whole and fraction."""
+    return written.replace(".", ",") if _language.get() == "id" else written
 
 
 def place_text(path: str) -> str:
@@ -61,4 +71,12 @@ def refusal_text(refusal: DrawRefused) -> str:
 
 
 def _sentence(code: str, params: Mapping[str, object]) -> str:
-    return sentence(code, params, indonesian.SENTENCES if _language.get() == "id" else SENTENCES)
+    if _language.get() != "id":
+        return sentence(code, params, SENTENCES)
+    return sentence(code, {**params, **_reason_text(params)}, indonesian.SENTENCES)
+
+
+def _reason_text(params: Mapping[str, object]) -> dict[str, object]:
+    """Why a text is no JSON, which the library says in English: where the reading stopped."""
+    found = STOPPED.search(str(params.get("reason", "")))
+    return {"reason": f"berhenti terbaca di baris {found[1]}, huruf ke-{found[2]}"} if found else {}

@@ -92,7 +92,7 @@ def _lottery_options(lottery: argparse.ArgumentParser) -> None:
     lottery.add_argument(
         "--people", required=True, metavar="P.csv", help=text("CSV or .xlsx: a column id, and one per feature")
     )
-    rows = text("or an .xlsx with the columns feature, value, least, most, beside --seats")
+    rows = text("or CSV or .xlsx with the columns feature, value, least, most, beside --seats")
     form = f'{{"k": 50, "quotas": {{"track": {{"YouTube": [25, 25], ...}}}}}}; {rows}'
     lottery.add_argument("--quotas", metavar="Q.json", help=form)
     lottery.add_argument(

@@ -1,4 +1,4 @@
-"""The quotas of `sanggar draw`, from JSON or a workbook: as far as they can be read, beside all that is wrong.
+"""The quotas of `sanggar draw`, from JSON, a workbook or a CSV: as far as they can be read, beside all that is wrong.
 
 What can not be read of one quota hides nothing of the others, nor of what the table says of them.
 """
@@ -33,8 +33,13 @@ NO_QUOTAS = Quoted(None, {}, {}, [])
 
 
 def quotas_of(seats: int | None) -> Callable[[bytes], Quoted]:
-    """Reads JSON, or a workbook, which does not say the number of seats. Raises `DrawRefused` for what is neither."""
-    return lambda data: quoted_rows(data, seats) if is_workbook(data) else quoted(read_json(data))
+    """Reads JSON, or a table, which does not say the number of seats. Raises `DrawRefused` for what is neither."""
+    return lambda data: quoted(read_json(data)) if _is_json(data) else quoted_rows(data, seats)
+
+
+def _is_json(data: bytes) -> bool:
+    """Of quotas: an object. Whatever is not text is told by who reads texts."""
+    return not is_workbook(data) and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"")
 
 
 def relaxed_of(data: bytes) -> Quotas:
@@ -79,7 +84,7 @@ def _written(value: Any) -> str:
 
 
 def quoted_rows(data: bytes, seats: int | None) -> Quoted:
-    """Of a workbook with a row for each value. Raises `DrawRefused` without the number of seats."""
+    """Of a table with a row for each value. Raises `DrawRefused` without the number of seats."""
     if seats is None:
         raise DrawRefused("quotas_without_k")
     faults: list[Fault] = []

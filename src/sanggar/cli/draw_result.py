@@ -2,9 +2,12 @@
 
 import csv
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from sanggar.cli.draw_beside import Beside
+from sanggar.cli.draw_language import decimal, text
+from sanggar.cores.lottery.decimals import exact, plain
 from sanggar.cores.lottery.draw import Outcome
 
 FORMULA_STARTS = (
@@ -29,14 +32,22 @@ def result_table(bundle: dict[str, Any], beside_it: Beside) -> Iterator[str]:
     more = list(dict.fromkeys(name for features in beside.values() for name in features))
     table = csv.writer(_Line(), delimiter=beside_it.style.delimiter)
     yield "\ufeff" if beside_it.style.begins_with_mark else ""
-    yield table.writerow(_safe(each) for each in (*HEADINGS, *more))
-    kinds = bundle["lottery"]["types"]
+    yield table.writerow(_safe(each) for each in (*map(text, HEADINGS), *more))
+    kinds = [(_group(kind["features"]), _chance(kind["probability"])) for kind in bundle["lottery"]["types"]]
+    outcomes = {str(outcome): text(outcome) for outcome in Outcome}
     for place in _selected_first(bundle):
-        kind = kinds[place["type"]]
-        group = ", ".join(f"{name} = {value}" for name, value in kind["features"].items())
-        told = (place["outcome"], place["position"], place["id"], group, kind["probability"])
+        told = (outcomes[place["outcome"]], place["position"], place["id"], *kinds[place["type"]])
         known = beside.get(place["id"], {})
         yield table.writerow(_safe(str(each)) for each in (*told, *(known.get(name, "") for name in more)))
+
+
+def _group(features: dict[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in features.items())
+
+
+def _chance(written: Any) -> str:
+    """In plain digits, however small."""
+    return decimal(plain(exact(written) or Fraction(0)))
 
 
 class _Line:

@@ -7,16 +7,29 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from sanggar.cli.draw_language import text
+from sanggar.cli.draw_language import decimal, text
+from sanggar.cores.lottery import indonesian
 from sanggar.cores.lottery.draw import Outcome
+from sanggar.cores.lottery.errors import Fault, sentence
 from sanggar.cores.lottery.inspection import Report
 from sanggar.cores.lottery.lottery import Lottery
-from sanggar.cores.lottery.verify import in_both, proofs, result_words
+from sanggar.cores.lottery.verify import beacon_words, in_both, proofs, result_words
 
 MADE_AGAIN = (
     "setiap undian dihitung ulang: peluangnya yang paling adil",
     "every lottery was made again: its chances are the fairest",
 )
+
+
+NOTHING_TO_MAKE = (
+    "tanpa kuota tidak ada yang dihitung ulang: cocokkan kursi tiap kelompok dengan yang diumumkan",
+    "without quotas nothing is made again: compare the seats of each group with what was published",
+)
+
+
+def is_made_by_quotas(bundle: dict[str, Any]) -> bool:
+    """Whether its lottery was a choice among many, so that making it again tells something."""
+    return bool(bundle["lottery"]["quotas"] or bundle["lottery"].get("households"))
 
 
 def fields(report: Report) -> dict[str, Any]:
@@ -26,16 +39,30 @@ def fields(report: Report) -> dict[str, Any]:
     return {"valid": not report.faults, "beacon": report.beacon_words, "origin": origin, "faults": faults}
 
 
-def words(report: Report, bundle: dict[str, Any]) -> Iterator[str]:
-    yield from (f"{fault.path}: {in_both(fault.sentence)}" for fault in report.faults)
+def words(report: Report, bundle: dict[str, Any], *, is_redone: bool) -> Iterator[str]:
+    yield from (f"{fault.path}: {_in_both(fault)}" for fault in report.faults)
     if not report.faults:
         yield from proofs(bundle)
-    yield f"beacon: {report.beacon_words}"
+    yield from beacon_words(report.beacon_words)
     if report.faults:
         yield f"TIDAK SAH: kesalahan yang ditemukan: {len(report.faults)}."
         yield f"INVALID: faults found: {len(report.faults)}."
         return
-    yield from result_words(bundle, report.origin)
+    redone = () if not is_redone else MADE_AGAIN if is_made_by_quotas(bundle) else NOTHING_TO_MAKE
+    yield from result_words(bundle, report.origin, redone)
+
+
+def _in_both(fault: Fault) -> str:
+    """In the words of `verify.py`, which knows most; else in the package's own."""
+    told = in_both(fault.sentence)
+    own = sentence(fault.code, fault.params, indonesian.SENTENCES)
+    return told if told != fault.sentence else f"{own} / {fault.sentence}"
+
+
+def proof_lines(bundle: dict[str, Any]) -> list[str]:
+    """What is to be compared with what was published, by the names that the fields have in the file."""
+    parts = (line.partition(": ") for line in proofs(bundle))
+    return [f"{text(name)}: {value}" for name, _, value in parts]
 
 
 def rows(bundle: dict[str, Any]) -> list[dict[str, Any]]:
@@ -67,11 +94,12 @@ def fairness(lottery: Lottery) -> list[str]:
     """How equal the chances are; whom the quotas leave without any is named."""
     reached = [kind.probability for kind in lottery.types if kind.probability]
     without = [kind for kind in lottery.types if not kind.probability]
-    least, most, gap = (float(each) for each in (min(reached), max(reached), lottery.gap))
+    least, most = (decimal(f"{float(each):.6f}") for each in (min(reached), max(reached)))
+    gap = f"{float(lottery.gap):.0e}" if lottery.gap else "0"
     none = "no chance under these quotas: {count} people with {what}"
     return [
         text("panels: {count}", count=len(lottery.panels)),
-        text("chances: {least:.6f} to {most:.6f}, gap {gap:.0e}", least=least, most=most, gap=gap),
+        text("chances: {least} to {most}, gap {gap}", least=least, most=most, gap=gap),
         *(text(none, count=kind.count, what=shown(kind.features)) for kind in without),
     ]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.progress import Tell, silent
-from sanggar.cores.lottery.table import Row, Table, parse_people, parse_rows, without_nik
+from sanggar.cores.lottery.table import Row, Table, csv_rows, parse_people, parse_rows, without_nik
 
 ZIP = b"PK\x03\x04"
 MOST_DIGITS = 15
@@ -46,16 +46,20 @@ def people_table(data: bytes, household: str | None = None, tell: Tell = silent)
 
 
 def quota_rows(data: bytes, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Feature, value, least and most of each row with its number in the sheet; what a cell hides is told in `faults`.
+    """Feature, value, least and most of each row of a workbook or CSV with its number; what is wrong with a row, or
+    hidden in it, is told in `faults`.
 
     Raises `DocumentRefused` where there are no such columns.
     """
-    rows = _rows(data, faults)
+    rows = _rows(data, faults) if is_workbook(data) else csv_rows(data)
     head = next(rows, None)
     if head is None:
         raise DocumentRefused(faults or [Fault("line 1", "table_empty")])
     places = _quota_places(head)
     for line, cells in rows:
+        if len(cells) != len(head[1]):
+            faults.append(Fault(f"line {line}", "cells", {"expected": len(head[1]), "found": len(cells)}))
+            continue
         yield line, [cells[place].strip() for place in places]
 
 

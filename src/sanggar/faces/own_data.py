@@ -16,7 +16,7 @@ from sanggar.foundation.phones import format_phone
 from sanggar.journeys import as_json, holdings_of
 from sanggar.journeys.holdings import Holding, Subject
 from sanggar.people.purposes import KINDS, NOT_SELECTED, PARTICIPANT, REFUSED, Purpose
-from sanggar.people.queries import term_of
+from sanggar.people.queries import letterhead_of, term_of
 from sanggar.planning.models import Programme
 
 TEMPLATE = Path(__file__).parent / "documents" / "own_data.typ"
@@ -57,7 +57,7 @@ def pdf_copy(subject: Subject, programme: Programme | None, at: datetime) -> Htt
     data = {
         "title": _("Data pribadi saya"),
         "lang": (get_language() or "id")[:2],
-        "office": {"name": office.name, "letterhead": office.letterhead} if office else {},
+        "office": letterhead_of(office) if office else {},
         "made": _("Dibuat %(day)s, %(time)s.") % {"day": plain_date(at, zone), "time": clock_time(at, zone)},
         "kept": _("Disimpan sampai"),
         "basis": _("Dasar"),

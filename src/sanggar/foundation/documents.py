@@ -11,6 +11,9 @@ from typing import Any
 import typst
 from django.http import HttpResponse
 
+from sanggar.foundation import files
+from sanggar.foundation.emblem import as_numbers
+
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 LETTERHEAD = HERE / "documents"
@@ -28,13 +31,19 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
     """Compile a typst template of a room; it reads its data with `json(bytes(sys.inputs.data))`.
 
     Shared parts are imported as "/letterhead.typ"; the template is read from disk, so names can't inject markup.
-    `at` stands in the document's metadata and makes the bytes repeatable.
+    `at` stands in the document's metadata and makes the bytes repeatable. Where `data["office"]` names a coat of arms
+    (`arms`, its digest), the letterhead shows it.
     """
-    text = printable(json.dumps(data, ensure_ascii=False, default=str))
-    compiler = typst.Compiler(template.read_bytes(), root=LETTERHEAD, font_paths=fonts(), sys_inputs={"data": text})
+    inputs = {"data": printable(json.dumps(data, ensure_ascii=False, default=str)), **_arms(data.get("office"))}
+    compiler = typst.Compiler(template.read_bytes(), root=LETTERHEAD, font_paths=fonts(), sys_inputs=inputs)
     made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
     return made
+
+
+def _arms(office: Any) -> dict[str, str]:
+    digest = office.get("arms") if isinstance(office, Mapping) else None
+    return {"arms": as_numbers(files.content_of(digest))} if digest else {}
 
 
 @cache

@@ -18,6 +18,16 @@ from sanggar.people.purposes import KINDS, Purpose
 REGION = '"region":"'  # as the record writes that an act was about a region
 
 
+def letterhead_of(office: Organisation) -> dict[str, str]:
+    """What the letterhead of a paper asks for, coat of arms included (`foundation.documents.pdf`)."""
+    return {
+        "government": f"Pemerintah {office.region.name}",
+        "name": office.name,
+        "letterhead": office.letterhead,
+        "arms": office.arms.digest if office.arms else "",
+    }
+
+
 def grants_at(office: Organisation) -> QuerySet[Grant]:
     """Every right that counts or counted for the whole office, also those given for its region; newest first."""
     codes = office.region_id.split(".")

@@ -46,6 +46,11 @@ def may_manage_people(account: Account, office: Organisation) -> bool:
     return holds_at(account, office, Role.ADMINISTRATOR)
 
 
+def may_set_letterhead(account: Account, office: Organisation) -> bool:
+    """Say what stands at the head of the office's papers."""
+    return holds_at(account, office, Role.ADMINISTRATOR)
+
+
 def may_read_record(account: Account, office: Organisation) -> bool:
     """Read the audit record of an office."""
     return holds_at(account, office, *OVERSEERS)

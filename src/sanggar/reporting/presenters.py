@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.money import format_rupiah, grouped
+from sanggar.people.queries import letterhead_of
 from sanggar.reporting.people_tables import ShownTable
 from sanggar.reporting.queries import Comparison, Report
 
@@ -21,9 +22,7 @@ def document(report: Report) -> dict[str, Any]:
     office = report.programme.organisation
     return {
         "title": _("Laporan program"),
-        "office": office.name,
-        "letterhead": office.letterhead,
-        "region": office.region.full_name,
+        "office": letterhead_of(office),
         "programme": report.programme.name,
         "year": _("Tahun anggaran %(year)s") % {"year": report.programme.fiscal_year},
         "made": _("Dihitung %(date)s pukul %(time)s")

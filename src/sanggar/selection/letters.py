@@ -219,6 +219,12 @@ def _news(entry: DrawEntry) -> str:
             "Lamaran Anda (nomor %(receipt)s) terpilih. Kantor segera menawarkan kursi; jawab tawarannya di halaman "
             "Anda."
         )
+    if entry.draw.quotas and not entry.draw.is_sealed and entry.chance == 0:
+        return _(
+            "Lamaran Anda (nomor %(receipt)s) belum terpilih: kuotanya tidak menyisakan kursi bagi kelompok Anda, dan "
+            "itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila ada kursi kosong dan kantor "
+            "melonggarkan kuota itu; bila terpilih, Anda kami hubungi."
+        )
     if entry.draw.quotas:
         return _(
             "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan. Bila ada kursi kosong, cadangan "

@@ -17,18 +17,15 @@ from sanggar.planning.models import Cohort, Meeting, Stage
 from sanggar.selection.models import (
     MARKED,
     Draw,
-    DrawEntry,
-    DrawState,
     Objection,
     Offer,
     OfferState,
-    Outcome,
     Procedure,
-    Rule,
     without_texts,
 )
 from sanggar.selection.moments import when
-from sanggar.selection.queries import DrawPlace, draw_place_of, offer_of, own_mark_of, postponement_of, reopened
+from sanggar.selection.place_told import waiting_told
+from sanggar.selection.queries import draw_place_of, offer_of, own_mark_of, postponement_of, reopened
 from sanggar.selection.queries.lists import is_by_objection, list_now
 
 
@@ -63,6 +60,19 @@ def floor_status(application: Application) -> OwnStatus | None:
         text = f"{text} {own}"
     told = text % {"floor": formats.localize(floor), "mark": formats.localize(mark)}
     return OwnStatus(_("Tidak masuk daftar undian"), told, "warn")
+
+
+def chanceless_status(application: Application) -> OwnStatus | None:
+    """For who is in the list, and whom its quotas leave no seat; None for others, and before the lottery is fixed."""
+    entry = without_texts(application.draw_entries.select_related("draw"), "draw").last()
+    if entry is None or application.state != ApplicationState.ELIGIBLE or not entry.draw.quotas or entry.chance != 0:
+        return None
+    text = _(
+        "Lamaran Anda memenuhi syarat dan ada dalam daftar, tetapi kuotanya tidak menyisakan kursi bagi kelompok Anda. "
+        "Itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila kantor melonggarkan kuota itu; bila "
+        "terpilih, Anda kami hubungi."
+    )
+    return OwnStatus(_("Dalam daftar, untuk sekarang tanpa peluang"), text, "warn")
 
 
 def reading_told(objection: Objection | None) -> str:
@@ -122,22 +132,8 @@ def offer_status(application: Application, at: datetime) -> OfferStatus | None:
         return None
     if place.is_selected:
         return OfferStatus(_("Anda terpilih"), _("Kantor akan segera menawarkan kursi lewat halaman ini."), "good")
-    return OfferStatus(_("Anda masuk cadangan"), _waiting(place), "now")
-
-
-def _waiting(place: DrawPlace) -> str:
-    """How a reserve may still come in."""
-    if place.lives_with_someone_seated:
-        return _(
-            "Seorang yang sekeluarga dengan Anda menurut nomor KK sudah terpilih, dan dari satu keluarga paling banyak "
-            "satu orang yang terpilih. Bila kursinya kosong lagi, Anda ikut diundi kembali."
-        )
-    if place.is_by_quota:
-        return _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")
-    if place.is_apart:
-        return _("Bila ada kursi kosong, cadangan diundi lagi, dan yang terpilih kami hubungi.")
-    text = _("Anda cadangan nomor %(position)s. Bila ada kursi kosong, Anda kami hubungi menurut urutan.")
-    return text % {"position": place.position}
+    title = _("Anda masuk cadangan") if place.has_chance else _("Anda belum terpilih")
+    return OfferStatus(title, waiting_told(place), "now")
 
 
 def coming_draw(application: Application, draw: Draw | None) -> list[tuple[str, str]]:
@@ -171,46 +167,6 @@ def renumbered(draw: Draw | None) -> str:
             "yang Anda catat sebelumnya tidak berlaku lagi."
         )
     return text % {"when": when(last.at)}
-
-
-def why_told(application: Application) -> str:
-    """What decided the place of one person, in numbers that anyone can look up. Empty before publication; of a sealed
-    draw too, as the size of a group would tell who else is in it.
-    """
-    published = application.draw_entries.filter(draw__state=DrawState.PUBLISHED)
-    entry = without_texts(published.select_related("draw"), "draw").last()
-    if entry is None or entry.position is None or entry.draw.is_sealed:
-        return ""
-    group = entry.draw.entries.filter(stratum=entry.stratum)
-    seats = group.filter(outcome=Outcome.SELECTED).count()
-    numbers = {
-        "rank": entry.position if entry.outcome == Outcome.SELECTED else seats + entry.position,
-        "people": group.count(),
-        "seats": seats,
-        "mark": formats.localize(entry.mark),
-    }
-    return _why(entry) % numbers
-
-
-def _why(entry: DrawEntry) -> str:
-    if entry.draw.rule == Rule.MERIT:
-        return _(
-            "Nilai Anda %(mark)s, sudah dikoreksi dari keras-lunaknya penilai: urutan ke-%(rank)s dari %(people)s "
-            "orang, untuk %(seats)s kursi."
-        )
-    if entry.draw.rule == Rule.FIRST_COME:
-        return _("Menurut waktu mendaftar Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
-    if entry.draw.is_by_type:
-        if not entry.draw.one_per_household:
-            return _(
-                "Susunan peserta yang terundi memberi %(seats)s kursi kepada kelompok Anda, %(people)s orang dengan "
-                "data yang sama menurut kuota. Tiket Anda urutan ke-%(rank)s di antara mereka."
-            )
-        return _(
-            "Susunan peserta yang terundi memberi %(seats)s kursi kepada kelompok Anda, %(people)s orang dengan data "
-            "yang sama menurut kuota dan keluarga. Tiket Anda urutan ke-%(rank)s di antara mereka."
-        )
-    return _("Tiket Anda urutan ke-%(rank)s dari %(people)s orang, untuk %(seats)s kursi.")
 
 
 def training_told(stage: Stage, cohort: Cohort | None = None) -> list[tuple[str, str]]:

@@ -6,20 +6,20 @@ and the steps by which reserves were drawn since.
 """
 
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any, cast
 
 from sanggar.cores.lottery import shape
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.document import light_document, read_lottery, sense_faults
 from sanggar.cores.lottery.draw import Place, places_of
-from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused, Fault, difference
+from sanggar.cores.lottery.errors import DocumentRefused, Fault, difference
 from sanggar.cores.lottery.json_text import Rows
 from sanggar.cores.lottery.lottery import VERSIONS, Lottery
 from sanggar.cores.lottery.lottery_form import lottery_form
 from sanggar.cores.lottery.panels import choose_panel, rolled_panel
 from sanggar.cores.lottery.progress import Tell, silent
-from sanggar.cores.lottery.seed import BeaconRound, Randomness, beacon_round, check_value, derive_seed
+from sanggar.cores.lottery.seed import Randomness
+from sanggar.cores.lottery.seed_faults import first_of, seed_faults, source_faults, stated_randomness
 from sanggar.cores.lottery.step_document import standing_after_steps, step_document, step_form, steps_faults
 from sanggar.cores.lottery.steps import Standing, Step
 
@@ -117,7 +117,25 @@ def _place_fields(place: Place) -> dict[str, Any]:
 
 def bundle_faults(bundle: object) -> list[Fault]:
     """Where a bundle is broken by itself: its shape or, where that is right, the sense of its lottery."""
-    return BUNDLE(bundle, "$") or sense_faults(cast("dict[str, Any]", bundle)["lottery"], "$.lottery")
+    faults = BUNDLE(bundle, "$")
+    if faults:
+        return faults
+    whole = cast("dict[str, Any]", bundle)
+    faults = sense_faults(whole["lottery"], "$.lottery")
+    return [*faults, *_drawn_faults(whole)] if faults else []
+
+
+def _drawn_faults(bundle: dict[str, Any]) -> list[Fault]:
+    """Where the lottery contradicts itself: who stands in it otherwise than in the draw."""
+    people, draws = bundle["lottery"]["people"], bundle["draws"]
+    drawn = {place["id"]: place["type"] for place in draws}
+    listed = {person["id"] for person in people}
+    faults = []
+    for index, person in enumerate(people):
+        expected = drawn.get(person["id"], person["type"])
+        faults += difference(f"$.lottery.people[{index}].type", expected, person["type"])
+    strangers = (index for index, place in enumerate(draws) if place["id"] not in listed)
+    return faults + [Fault(f"$.draws[{index}].id", "not_listed") for index in strangers]
 
 
 def derived_faults(bundle: dict[str, Any]) -> list[Fault]:
@@ -127,56 +145,25 @@ def derived_faults(bundle: dict[str, Any]) -> list[Fault]:
 
 def _digest_faults(bundle: dict[str, Any]) -> list[Fault]:
     people = bundle["lottery"]["people"]
+    listed = difference("$.list_digest", list_digest(entry["id"] for entry in people), bundle["list_digest"])
     return [
-        *difference("$.list_digest", list_digest(entry["id"] for entry in people), bundle["list_digest"]),
+        *listed,
+        *(_listed_faults(bundle) if listed else []),
         *difference("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"]),
     ]
 
 
+def _listed_faults(bundle: dict[str, Any]) -> list[Fault]:
+    """Where the list is another than that of the digest: who of it was not drawn."""
+    placed = {place["id"] for place in bundle["draws"]}
+    people = enumerate(bundle["lottery"]["people"])
+    return [Fault(f"$.lottery.people[{n}].id", "not_drawn") for n, each in people if each["id"] not in placed]
+
+
 def _seed_faults(bundle: dict[str, Any]) -> list[Fault]:
     """The chain signature, value, seed, as far as the bundle tells of it."""
-    faults = source_faults(bundle)
-    if faults or "source" not in bundle:
-        return faults
-    source, value, signature = bundle["source"], bundle["value"], bundle.get("signature")
-    randomness = sha256(bytes.fromhex(signature)).hexdigest() if signature else value
     digest = list_digest(entry["id"] for entry in bundle["lottery"]["people"])
-    return [
-        *difference("$.value", randomness, value),
-        *difference("$.seed", derive_seed(digest, source, value).hex(), bundle["seed"]),
-    ]
-
-
-def source_faults(bundle: dict[str, Any]) -> list[Fault]:
-    """Source and value belong together, each in its form; only a drand round has a signature."""
-    faults = []
-    for name, other in (("source", "value"), ("value", "source")):
-        if name not in bundle and other in bundle:
-            faults.append(Fault(f"$.{name}", "missing"))
-    if "signature" in bundle and stated_round(bundle) is None:
-        faults.append(Fault("$.signature", "signature_misplaced"))
-    if "source" in bundle and "value" in bundle:
-        try:
-            check_value(bundle["source"], bundle["value"])
-        except DrawRefused as refusal:
-            place = "$.source" if refusal.code == "source_unknown" else "$.value"
-            faults.append(Fault(place, refusal.code))
-    return faults
-
-
-def stated_round(bundle: dict[str, Any]) -> BeaconRound | None:
-    """The drand round that a bundle names as the source of its seed, if it does."""
-    try:
-        return beacon_round(bundle["source"])
-    except (KeyError, DrawRefused):
-        return None
-
-
-def stated_randomness(bundle: dict[str, Any]) -> Randomness | None:
-    """Where a bundle says its seed came from."""
-    if "source" not in bundle or "value" not in bundle:
-        return None
-    return Randomness(bundle["source"], bundle["value"], bundle.get("signature"))
+    return source_faults(bundle) or seed_faults(bundle, [digest, bundle["list_digest"]], first_of(bundle["draws"]))
 
 
 def _draw_faults(bundle: dict[str, Any]) -> list[Fault]:

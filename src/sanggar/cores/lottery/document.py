@@ -15,7 +15,9 @@ from sanggar.cores.lottery.household_faults import household_faults
 from sanggar.cores.lottery.json_text import Rows, read_json, unique
 from sanggar.cores.lottery.lottery import Entry, Lottery, Panel, Type, chances, type_order
 from sanggar.cores.lottery.lottery_form import FORMAT, LOTTERY
+from sanggar.cores.lottery.panel_faults import chance_faults, framed_faults, panel_faults, plain_faults, quota_faults
 from sanggar.cores.lottery.progress import STRIDE, Tell, silent
+from sanggar.cores.lottery.shape import member
 
 ENTRY_NAMES = (("id", "type"), ("id", "type", "household"))
 
@@ -113,16 +115,15 @@ def lottery_faults(document: object, path: str = "$") -> list[Fault]:
 
 def sense_faults(document: Any, path: str) -> list[Fault]:
     """Where a lottery document of the right shape contradicts itself."""
-    faults = [*_people_faults(document, path), *_type_faults(document, path), *_panel_faults(document, path)]
-    if faults:
-        return faults
-    return [
+    faults = [*_people_faults(document, path), *_type_faults(document, path), *panel_faults(document, path)]
+    faults = faults or [
         *household_faults(document, path),
-        *_quota_faults(document, path),
-        *_plain_faults(document, path),
+        *quota_faults(document, path),
+        *plain_faults(document, path),
         *_number_faults(document, path),
-        *_chance_faults(document, path),
+        *chance_faults(document, path),
     ]
+    return [*faults, *framed_faults(document, path)] if faults else []
 
 
 def _lottery(document: Any) -> Lottery:
@@ -155,9 +156,18 @@ def _panels(document: Any) -> tuple[Panel, ...]:
     return tuple(Panel(_exact(panel["weight"]), tuple(panel["counts"])) for panel in document["panels"])
 
 
+def _strange_features(document: Any, path: str) -> list[Fault]:
+    return [
+        Fault(member(f"{path}.types[{index}].features", feature), "feature_without_quota", {"feature": feature})
+        for index, kind in enumerate(document["types"])
+        for feature, values in document["quotas"].items()
+        if kind["features"].get(feature) not in values
+    ]
+
+
 def _type_faults(document: Any, path: str) -> list[Fault]:
-    """Types differ and stand in order; each counts the people who belong to it."""
-    faults = []
+    """Types differ and stand in order; each counts the people who belong to it, and has values with a quota."""
+    faults = _strange_features(document, path)
     found = [0] * len(document["types"])
     for entry in document["people"]:
         if entry["type"] < len(found):
@@ -171,78 +181,6 @@ def _type_faults(document: Any, path: str) -> list[Fault]:
             params = {"expected": found[index], "found": kind["count"]}
             faults.append(Fault(f"{path}.types[{index}].count", "differs", params))
         previous = key
-    return faults
-
-
-def _panel_faults(document: Any, path: str) -> list[Fault]:
-    """Every panel can be seated: a count for each type, no more than its people, no more than the seats in all."""
-    faults = [] if document["panels"] else [Fault(f"{path}.panels", "no_panels")]
-    sizes = [kind["count"] for kind in document["types"]]
-    for index, panel in enumerate(document["panels"]):
-        place = f"{path}.panels[{index}].counts"
-        counts = panel["counts"]
-        if len(counts) != len(sizes):
-            faults.append(Fault(place, "length", {"expected": len(sizes), "found": len(counts)}))
-            continue
-        if sum(counts) > document["seats"]:
-            faults.append(Fault(place, "too_many", {"limit": document["seats"], "found": sum(counts)}))
-        faults += [
-            Fault(f"{place}[{number}]", "too_many", {"limit": size, "found": count})
-            for number, (count, size) in enumerate(zip(counts, sizes, strict=True))
-            if count > size
-        ]
-    return faults
-
-
-def _quota_faults(document: Any, path: str) -> list[Fault]:
-    """Every type has a value with a quota for each feature; every panel fills the seats and meets the quotas."""
-    if not document["quotas"]:
-        return []
-    faults = [
-        Fault(f"{path}.types[{index}].features", "feature_without_quota", {"feature": feature})
-        for index, kind in enumerate(document["types"])
-        for feature, values in document["quotas"].items()
-        if kind["features"].get(feature) not in values
-    ]
-    for index, panel in enumerate(document["panels"]):
-        place, counts = f"{path}.panels[{index}].counts", panel["counts"]
-        if sum(counts) != document["seats"]:
-            faults.append(Fault(place, "seats_unfilled", {"expected": document["seats"], "found": sum(counts)}))
-        faults += _missed(document, counts, place)
-    return faults
-
-
-def _plain_faults(document: Any, path: str) -> list[Fault]:
-    """Without quotas (and households, which are checked apart) there are seats for everyone, or for each value of one
-    feature; they stay free only for want of people.
-    """
-    types, panels = document["types"], document["panels"]
-    if document["quotas"] or "households" in document:
-        return []
-    names = {tuple(kind["features"]) for kind in types}
-    apart = len(types) > 1 and not (len(names) == 1 and len(min(names)) == 1)
-    faults = [Fault(f"{path}.types", "types_apart")] if apart else []
-    sizes = [kind["count"] for kind in types]
-    for index, panel in enumerate(panels):
-        whole = any(count == size for count, size in zip(panel["counts"], sizes, strict=True))
-        if sum(panel["counts"]) < document["seats"] and not whole:
-            faults.append(Fault(f"{path}.panels[{index}].counts", "seats_left"))
-    return faults
-
-
-def _missed(document: Any, counts: list[int], place: str) -> list[Fault]:
-    """The quotas that one panel does not meet."""
-    faults = []
-    for feature, values in document["quotas"].items():
-        reached = dict.fromkeys(values, 0)
-        for kind, count in zip(document["types"], counts, strict=True):
-            value = kind["features"].get(feature)
-            if value in reached:
-                reached[value] += count
-        for value, (least, most) in values.items():
-            if not least <= reached[value] <= most:
-                params = {"feature": feature, "value": value, "least": least, "most": most, "found": reached[value]}
-                faults.append(Fault(place, "quota_missed", params))
     return faults
 
 
@@ -273,19 +211,6 @@ def _people_faults(document: Any, path: str) -> list[Fault]:
         if entry["type"] >= len(document["types"]):
             faults.append(Fault(f"{place}.type", "no_such_type", {"found": entry["type"]}))
         previous = entry["id"]
-    return faults
-
-
-def _chance_faults(document: Any, path: str) -> list[Fault]:
-    """The published chances are those that the panels give."""
-    faults = []
-    exact = chances([kind["count"] for kind in document["types"]], _panels(document))
-    for index, (kind, chance) in enumerate(zip(document["types"], exact, strict=True)):
-        expected, found = decimals.rounded(chance), _exact(kind["probability"])
-        if expected != found:
-            place = f"{path}.types[{index}].probability"
-            params = {"expected": decimals.plain(expected), "found": decimals.plain(found)}
-            faults.append(Fault(place, "differs", params))
     return faults
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sanggar.cores.lottery.bundle import bundle_faults, derived_faults, stated_round
+from sanggar.cores.lottery.bundle import bundle_faults, derived_faults
 from sanggar.cores.lottery.errors import DrawRefused, Fault
 from sanggar.cores.lottery.ranking import is_ranking, is_seeded, ranking_faults, shape_faults
 from sanggar.cores.lottery.sealed import SEALED, UNCHECKED, is_sealed, sealed_faults
 from sanggar.cores.lottery.seed import DICE, BeaconRound
+from sanggar.cores.lottery.seed_faults import stated_round
 
 RoundCheck = Callable[[BeaconRound, str], bool | None]
 """Is this (hex) the signature of that round? None where the chain is not known."""

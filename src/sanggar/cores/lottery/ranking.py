@@ -13,11 +13,11 @@ from hashlib import sha256
 from typing import Any
 
 from sanggar.cores.lottery import decimals, shape
-from sanggar.cores.lottery.bundle import source_faults
 from sanggar.cores.lottery.digest import list_digest, lottery_digest
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.errors import DocumentRefused, Fault, difference
 from sanggar.cores.lottery.seed import Randomness, derive_seed
+from sanggar.cores.lottery.seed_faults import first_of, seed_faults, source_faults
 from sanggar.cores.lottery.tickets import ticket
 
 FORMAT = "sanggar-ranking"
@@ -126,8 +126,11 @@ def ranking_faults(document: Any) -> list[Fault]:
 
 
 def _order_faults(document: dict[str, Any], seed: bytes | None) -> list[Fault]:
-    """Each in place by value, then by ticket or draw id; each with the outcome and position of that place."""
+    """Each in place by value, then by ticket or draw id; each with the outcome and position of that place. Where the
+    list is another than that of its digest, an id that does not fit its ticket is.
+    """
     faults = []
+    is_listed = list_digest(place["id"] for place in document["places"]) == document["list_digest"]
     previous: tuple[Fraction, str, str] | None = None
     seen: set[str] = set()
     for rank, place in enumerate(document["places"]):
@@ -137,7 +140,11 @@ def _order_faults(document: dict[str, Any], seed: bytes | None) -> list[Fault]:
             faults.append(Fault(path, "out_of_rank"))
         if place["id"] in seen:
             faults.append(Fault(f"{path}.id", "duplicate"))
-        for name, expected in (_ticket(place["id"], seed) | _place(rank, document["seats"])).items():
+        fitting = _ticket(place["id"], seed)
+        if not is_listed and fitting and fitting["ticket"] != place["ticket"]:
+            faults.append(Fault(f"{path}.id", "not_of_ticket"))
+            fitting = {}
+        for name, expected in (fitting | _place(rank, document["seats"])).items():
             faults += difference(f"{path}.{name}", expected, place[name])
         previous = key
         seen.add(place["id"])
@@ -149,13 +156,8 @@ def _chain_faults(document: dict[str, Any]) -> list[Fault]:
     places = document["places"]
     values = ((each["id"], _exact(each)) for each in places)
     faults = difference("$.values_digest", values_digest(values), document["values_digest"])
-    unfit = source_faults(document)
-    if unfit:
-        return faults + unfit
-    source, value, signature = document["source"], document["value"], document.get("signature")
-    randomness = sha256(bytes.fromhex(signature)).hexdigest() if signature else value
-    seed = derive_seed(list_digest(each["id"] for each in places), source, value)
-    return [*faults, *difference("$.value", randomness, value), *difference("$.seed", seed.hex(), document["seed"])]
+    digests = [list_digest(each["id"] for each in places), document["list_digest"]]
+    return faults + (source_faults(document) or seed_faults(document, digests, first_of(places)))
 
 
 def _seeded(values: Mapping[str, Fraction], randomness: Randomness) -> dict[str, Any]:

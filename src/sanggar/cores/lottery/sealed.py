@@ -19,12 +19,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sanggar.cores.lottery import shape
-from sanggar.cores.lottery.bundle import BUNDLE, source_faults, stated_randomness
+from sanggar.cores.lottery.bundle import BUNDLE
 from sanggar.cores.lottery.digest import canonical_json, list_digest, lottery_digest
 from sanggar.cores.lottery.draw import Outcome
 from sanggar.cores.lottery.errors import DrawRefused, Fault, difference
 from sanggar.cores.lottery.lottery import BY_POOL, VERSIONS
 from sanggar.cores.lottery.seed import derive_seed
+from sanggar.cores.lottery.seed_faults import chain_faults, origins, source_faults
 from sanggar.cores.lottery.steps import step_seed
 
 FORMAT = "sanggar-draw-sealed"
@@ -198,8 +199,11 @@ def _people_faults(document: dict[str, Any]) -> list[Fault]:
         path = f"$.people[{index}]"
         if row["commitment"] <= previous:
             faults.append(Fault(f"{path}.commitment", "order"))
-        if set(row["features"]) != public or any(v not in document["quotas"][n] for n, v in row["features"].items()):
-            faults.append(Fault(f"{path}.features", "features_differ"))
+        faults += [
+            Fault(shape.member(f"{path}.features", name), "features_differ")
+            for name in public | set(row["features"])
+            if name not in public or row["features"].get(name) not in document["quotas"][name]
+        ]
         if row["outcome"] not in set(Outcome):
             faults.append(Fault(f"{path}.outcome", "not_outcome"))
         previous = row["commitment"]
@@ -210,16 +214,20 @@ def _seed_faults(document: dict[str, Any]) -> list[Fault]:
     people = difference(
         "$.people_digest", list_digest(row["commitment"] for row in document["people"]), document["people_digest"]
     )
-    faults = source_faults(document)
-    if faults:
-        return [*people, *faults]
-    randomness = stated_randomness(document)
-    assert randomness is not None
-    if randomness.signature:
-        signed = hashlib.sha256(bytes.fromhex(randomness.signature)).hexdigest()
-        faults = difference("$.value", signed, randomness.value)
-    seed = derive_seed(document["list_digest"], randomness.source, randomness.value)
-    return [*people, *faults, *difference("$.seed", seed.hex(), document["seed"])]
+    faults = source_faults(document) or chain_faults(document, [document["list_digest"]], _suspects(document))
+    return [*people, *faults]
+
+
+def _suspects(document: dict[str, Any]) -> list[str]:
+    """None where the digest of all the rest is that of a document with the seed that follows. The list's digest is
+    confirmed by the first step's seed, where there is one.
+    """
+    digest, seed = document["list_digest"], bytes.fromhex(document["seed"])
+    follows = derive_seed(digest, document["source"], document["value"]).hex()
+    if document_digest({**document, "seed": follows}) == document["digest"]:
+        return []
+    is_confirmed = [step["seed"] for step in document["steps"][:1]] == [step_seed(digest, 1, seed).hex()]
+    return origins(document) if is_confirmed else ["list_digest", *origins(document)]
 
 
 def _result_faults(document: dict[str, Any]) -> list[Fault]:

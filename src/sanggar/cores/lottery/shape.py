@@ -92,12 +92,6 @@ def items(check: Check) -> Check:
     return check_all
 
 
-def texts(value: object, path: str) -> list[Fault]:
-    """An object from text to text."""
-    fits = isinstance(value, dict) and all(is_draw_id(name) and is_text(item) for name, item in value.items())
-    return [] if fits else [Fault(path, "not_texts")]
-
-
 def named(check: Check) -> Check:
     """An object whose field names are free."""
 
@@ -120,6 +114,7 @@ def bounds(value: object, path: str) -> list[Fault]:
 
 
 quotas = named(named(bounds))
+texts = named(text)
 
 
 def fields(required: dict[str, Check], optional: dict[str, Check] | None = None) -> Check:

@@ -75,7 +75,7 @@ def without_nik(text: str) -> str:
 
 def parse_people(data: bytes, household: str | None = None, tell: Tell = silent) -> Table:
     """The same, as far as it can be read, beside all that is wrong: for who has more to find out about it."""
-    return parse_rows(_rows(data), data.count(b"\n"), household, tell)
+    return parse_rows(csv_rows(data), data.count(b"\n"), household, tell)
 
 
 def parse_rows(found: Iterator[Row], lines: int, household: str | None = None, tell: Tell = silent) -> Table:
@@ -108,7 +108,7 @@ def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> T
     for line, cells in rows:
         found = _row_faults(line, columns, cells, seen) + _household_faults(line, columns, cells, household)
         table.faults.extend(found)
-        if len(cells) != len(columns):
+        if len(cells) != len(columns) or cells == columns:
             continue
         values = tuple(cells[index] for index in others)
         features = kept.get(values) or kept.setdefault(values, {columns[index]: cells[index] for index in others})
@@ -122,18 +122,19 @@ def _parsed(rows: Iterator[Row], columns: list[str], household: str | None) -> T
     return table
 
 
-def _rows(data: bytes) -> Iterator[Row]:
-    """Without the empty lines, and those of blank cells alone."""
+def csv_rows(data: bytes) -> Iterator[Row]:
+    """Without the empty lines, those of blank cells alone, and the `sep=;` that some spreadsheets put first."""
     _require_utf8(data)
     delimiter = style_of(data).delimiter
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
-        for cells in reader:
-            if any(map(str.strip, cells)):
+        for number, cells in enumerate(reader):
+            if any(map(str.strip, cells)) and not (number == 0 and cells[0] == "sep="):
                 yield reader.line_num, cells
     except csv.Error as error:
-        raise DocumentRefused([Fault(f"line {reader.line_num}", "csv_broken", {"reason": str(error)})]) from error
+        code = "cell_too_large" if "limit" in str(error) else "csv_broken"
+        raise DocumentRefused([Fault(f"line {reader.line_num}", code)]) from error
 
 
 def style_of(data: bytes) -> Style:
@@ -190,6 +191,8 @@ def _household_faults(line: int, columns: list[str], cells: list[str], household
 def _row_faults(line: int, columns: list[str], cells: list[str], seen: set[str]) -> list[Fault]:
     if len(cells) != len(columns):
         return [Fault(f"line {line}", "cells", {"expected": len(columns), "found": len(cells)})]
+    if cells == columns:
+        return [Fault(f"line {line}", "headings_again")]
     faults = [
         Fault(f"line {line}, column {name}", "cell_not_text", {"value": without_nik(cell)})
         for name, cell in zip(columns, cells, strict=True)

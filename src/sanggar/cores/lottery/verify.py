@@ -221,10 +221,6 @@ HEX = like("[0-9a-f]{64}", "must be lowercase hexadecimal of 64 characters")
 SIGNATURE = like("([0-9a-f]{96}){1,2}", "must be lowercase hexadecimal of 96 or 192 characters")
 TEXT = like("[^\x00-\x1f\x7f\ud800-\udfff]{0,200}", "must be text of at most 200 characters, none a control character")
 ID = like("[^\x00-\x1f\x7f\ud800-\udfff]{1,200}", "must be text of 1 to 200 characters, none a control character")
-FEATURES = (
-    lambda value: isinstance(value, dict) and all(ID[0](name) and TEXT[0](item) for name, item in value.items()),
-    "must be an object of texts",
-)
 BOUNDS = (
     lambda value: (
         isinstance(value, list) and list(map(type, value)) == [int, int] and 0 <= value[0] <= value[1] < 10**15
@@ -232,6 +228,7 @@ BOUNDS = (
     "must be [least, most], two whole numbers from 0, the first not above the second",
 )
 NAMED = "any name"
+FEATURES = {NAMED: TEXT}
 QUOTAS = {NAMED: {NAMED: BOUNDS}}
 POWER = (
     lambda value: isinstance(value, int) and value is not True and value in [10**dice for dice in range(1, 7)],
@@ -393,6 +390,8 @@ def check_lottery(faults: Faults, lottery: Any, path: str) -> bool:
         check_plain(faults, lottery, path)
         check_numbers(faults, lottery, path)
         check_chances(faults, lottery, path)
+    if len(faults) > before:
+        check_framed(faults, lottery, path)
     return len(faults) == before
 
 
@@ -413,6 +412,10 @@ def check_types(faults: Faults, lottery: Any, path: str) -> None:
         place, line = f"{path}.types[{index}]", canonical(kind["features"]).encode()
         faults.check(f"{place}.features", line > previous, "occurs twice or is out of place: the order is by bytes")
         faults.compare(f"{place}.count", members[index], kind["count"])
+        for feature, values in lottery["quotas"].items():
+            known = kind["features"].get(feature) in values
+            sentence = f"has no {shown(feature)} for which there is a quota"
+            faults.check(member(f"{place}.features", feature), known, sentence)
         previous = line
 
 
@@ -428,13 +431,7 @@ def check_panels(faults: Faults, lottery: Any, path: str) -> None:
 
 
 def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
-    """Under quotas every type has a value for each feature, and every panel fills the seats and meets the quotas."""
-    for index, kind in enumerate(lottery["types"]):
-        for feature, values in lottery["quotas"].items():
-            known = kind["features"].get(feature) in values
-            faults.check(
-                f"{path}.types[{index}].features", known, f"has no {shown(feature)} for which there is a quota"
-            )
+    """Under quotas every panel fills the seats and meets the quotas."""
     for index, panel in enumerate(lottery["panels"]):
         place = f"{path}.panels[{index}].counts"
         seated: Counter[Any] = Counter()
@@ -447,6 +444,37 @@ def check_quotas(faults: Faults, lottery: Any, path: str) -> None:
             for value, (least, most) in values.items():
                 found, words = seated[feature, value], f"with {shown(feature)} = {shown(value)}"
                 faults.check(place, least <= found <= most, f"{found} {words}; the quota is {least} to {most}")
+
+
+def check_framed(faults: Faults, lottery: Any, path: str) -> None:
+    """Where the panels give the chances that are told, they are those of the draw, so that seats or quotas that do not
+    fit them are others; named beside the panels.
+    """
+    panels, types, seats = lottery["panels"], lottery["types"], lottery["seats"]
+    others = Faults()
+    if not panels or any(len(panel["counts"]) != len(types) for panel in panels):
+        return
+    check_chances(others, lottery, path)
+    if others:
+        return
+    check_plain(others, lottery, path)
+    is_left = any(place.endswith(".counts") for place, _ in others)
+    sums = [sum(panel["counts"]) for panel in panels]
+    fits = set(sums) == {seats} if lottery["quotas"] else max(sums) <= seats and not is_left
+    faults.check(f"{path}.seats", fits, f"the panels seat {min(sums)} to {max(sums)}")
+    for feature, values in lottery["quotas"].items():
+        reached = [seated_of(lottery, panel["counts"], feature) for panel in panels]
+        for value, (least, most) in values.items():
+            low, high = min(each[value] for each in reached), max(each[value] for each in reached)
+            place = member(member(f"{path}.quotas", feature), value)
+            faults.check(place, least <= low and high <= most, f"the panels seat {low} to {high} of these")
+
+
+def seated_of(lottery: Any, counts: list[int], feature: str) -> Counter[Any]:
+    seated: Counter[Any] = Counter()
+    for kind, count in zip(lottery["types"], counts):  # noqa: B905 - `strict` needs 3.10
+        seated[kind["features"].get(feature)] += count
+    return seated
 
 
 def check_plain(faults: Faults, lottery: Any, path: str) -> None:
@@ -566,10 +594,60 @@ def lottery_digest(lottery: Any) -> str:
 def check_digests(faults: Faults, bundle: Any) -> None:
     """The digests follow from the lottery, and the seed from list, source and value, as far as these are told."""
     digest = list_digest(bundle["lottery"])
-    faults.compare("$.list_digest", digest, bundle["list_digest"])
+    if not faults.compare("$.list_digest", digest, bundle["list_digest"]):
+        check_listed(faults, bundle)
     faults.compare("$.lottery_digest", lottery_digest(bundle["lottery"]), bundle["lottery_digest"])
     if check_source(faults, bundle):
-        faults.compare("$.seed", seed_of(digest, bundle["source"], bundle["value"]), bundle["seed"])
+        check_seed(faults, bundle, [digest, bundle["list_digest"]], origins(bundle) if is_drawn(bundle) else [])
+
+
+def check_listed(faults: Faults, bundle: Any) -> None:
+    """Where the list is another than that of the digest: who of it was not drawn."""
+    placed = {place["id"] for place in bundle["draws"]}
+    for index, person in enumerate(bundle["lottery"]["people"]):
+        faults.check(f"$.lottery.people[{index}].id", person["id"] in placed, "has no place in the draw")
+
+
+def check_drawn(faults: Faults, bundle: Any) -> None:
+    """Where the lottery contradicts itself: who stands in it otherwise than in the draw."""
+    people, draws = bundle["lottery"]["people"], bundle["draws"]
+    drawn = {place["id"]: place["type"] for place in draws}
+    listed = {person["id"] for person in people}
+    for index, person in enumerate(people):
+        faults.compare(f"$.lottery.people[{index}].type", drawn.get(person["id"], person["type"]), person["type"])
+    for index, place in enumerate(draws):
+        faults.check(f"$.draws[{index}].id", place["id"] in listed, "is not in the list")
+
+
+def is_drawn(document: Any) -> bool:
+    """Whether the first ticket is one of the stated seed, so that it is the seed that was drawn with."""
+    first, seed = document["draws" if "draws" in document else "places"][:1], bytes.fromhex(document["seed"])
+    return any(hmac.new(seed, place["id"].encode(), hashlib.sha256).hexdigest() == place["ticket"] for place in first)
+
+
+def origins(document: Any) -> list[str]:
+    """What a sound seed may not follow from: a signed value is sound, and `dice` has but one form."""
+    return ["value"] if document["source"] == "dice" else ["source"] if "signature" in document else ["source", "value"]
+
+
+def check_seed(faults: Faults, document: Any, digests: list[str], suspects: list[str]) -> None:
+    """The value follows from its signature, and the seed from list, source and value; what does not fit is named.
+
+    A seed of the digest of the list as it is told is sound: that the list is another is told there. `suspects` are the
+    fields at fault where the seed itself is confirmed by something else.
+    """
+    source, value, seed = (document[name] for name in ("source", "value", "seed"))
+    follows = seed in [seed_of(each, source, value) for each in digests]
+    signature = document.get("signature")
+    signed = hashlib.sha256(bytes.fromhex(signature)).hexdigest() if signature else value
+    if signed != value and follows:
+        faults.check("$.signature", False, "is not the signature of the value that is told here")
+    elif signed != value:
+        faults.compare("$.value", signed, value)
+    elif not follows and not suspects:
+        faults.compare("$.seed", seed_of(digests[0], source, value), seed)
+    for name in suspects:
+        faults.check(f"$.{name}", follows or signed != value, "does not give the seed of this draw")
 
 
 def seed_of(digest: str, source: str, value: str) -> str:
@@ -588,10 +666,7 @@ def check_source(faults: Faults, bundle: Any) -> bool:
     if not faults.check("$.source", drand or source == "dice", "must be drand:<chain hash>:<round> or dice"):
         return False
     form = HEX if drand else like("[0-9]{20,}", "must be at least 20 decimal digits")
-    fits = faults.check("$.value", form[0](value), form[1])
-    if fits and drand and signature:
-        faults.compare("$.value", hashlib.sha256(bytes.fromhex(signature)).hexdigest(), value)
-    return fits
+    return faults.check("$.value", form[0](value), form[1])
 
 
 def panel_of(lottery: Any, seed: bytes, dice: str = "") -> int:
@@ -787,9 +862,21 @@ def check_sealed(faults: Faults, document: Any) -> None:
     people_digest = digest_of(row["commitment"] for row in document["people"])
     faults.compare("$.people_digest", people_digest, document["people_digest"])
     if check_source(faults, document):
-        seed = seed_of(document["list_digest"], document["source"], document["value"])
-        faults.compare("$.seed", seed, document["seed"])
+        check_seed(faults, document, [document["list_digest"]], sealed_suspects(document))
     check_seated(faults, document)
+
+
+def sealed_suspects(document: Any) -> list[str]:
+    """None where the digest of all the rest is that of a document with the seed that follows. The list's digest is
+    confirmed by the first step's seed, where there is one.
+    """
+    follows = seed_of(document["list_digest"], document["source"], document["value"])
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    if lottery_digest({**rest, "seed": follows}) == document["digest"]:
+        return []
+    stepped = [seed_of(document["list_digest"], "step:1", document["seed"])]
+    is_confirmed = stepped == [step["seed"] for step in document["steps"][:1]]
+    return origins(document) if is_confirmed else ["list_digest", *origins(document)]
 
 
 def check_committed(faults: Faults, document: Any) -> None:
@@ -800,12 +887,15 @@ def check_committed(faults: Faults, document: Any) -> None:
     for index, row in enumerate(document["people"]):
         path, features = f"$.people[{index}]", row["features"]
         faults.check(f"{path}.commitment", row["commitment"] > previous, "occurs twice or is out of place")
-        fits = set(features) == set(quotas) - set(hidden) and all(features[name] in quotas[name] for name in features)
-        faults.check(f"{path}.features", fits, "must hold the public features with quotas, each with a known value")
+        public = set(quotas) - set(hidden)
+        for name in public | set(features):
+            fits = name in public and features.get(name) in quotas[name]
+            faults.check(member(f"{path}.features", name), fits, PUBLIC_FEATURES)
         faults.check(f"{path}.outcome", row["outcome"] in ("selected", "reserve"), "must be selected or reserve")
         previous = row["commitment"]
 
 
+PUBLIC_FEATURES = "must hold the public features with quotas, each with a known value"
 HIDDEN_NAMED = "must name features with quotas, each once and in order, and in version 2 tell nothing of their quotas"
 
 
@@ -912,7 +1002,8 @@ def check_ranking(faults: Faults, document: Any) -> str:
     if seeded:
         faults.compare("$.values_digest", values_digest(document["places"]), document["values_digest"])
         if check_source(faults, document):
-            faults.compare("$.seed", seed_of(digest, document["source"], document["value"]), document["seed"])
+            suspects = origins(document) if is_drawn(document) else []
+            check_seed(faults, document, [digest, document["list_digest"]], suspects)
     rest = {name: value for name, value in document.items() if name != "digest"}
     faults.compare("$.digest", lottery_digest(rest), document["digest"])
     return check_beacon(faults, document) if seeded else NO_SEED
@@ -928,7 +1019,10 @@ def is_seeded(document: Any) -> bool:
 
 
 def check_order(faults: Faults, document: Any, seed: bytes) -> None:
-    """By value, then by ticket or draw id; each with the outcome and position of that place."""
+    """By value, then by ticket or draw id; each with the outcome and position of that place. Where the list is another
+    than that of its digest, an id that does not fit its ticket is.
+    """
+    is_listed = digest_of(place["id"] for place in document["places"]) == document["list_digest"]
     previous: Any = None
     seen: set[str] = set()
     seats = document["seats"]
@@ -936,8 +1030,10 @@ def check_order(faults: Faults, document: Any, seed: bytes) -> None:
         path, value, line = f"$.places[{rank}]", exact(place["value"]), place["id"].encode()
         ticket = hmac.new(seed, line, hashlib.sha256).hexdigest() if seed else ""
         key = (-value if document["rule"] == "merit" else value, ticket, line)
-        if seed:
+        if seed and is_listed:
             faults.compare(f"{path}.ticket", ticket, place["ticket"])
+        elif seed:
+            faults.check(f"{path}.id", ticket == place["ticket"], "is not the draw id of the ticket that is told here")
         faults.check(path, previous is None or key > previous, OUT_OF_PLACE)
         faults.check(f"{path}.id", place["id"] not in seen, "occurs twice")
         seen.add(place["id"])
@@ -1029,7 +1125,9 @@ def report(bundle: Any) -> dict[str, Any]:
     if not faults and sealed:
         check_sealed(faults, bundle)
         beacon = check_beacon(faults, bundle)
-    elif not faults and check_lottery(faults, bundle["lottery"], "$.lottery"):
+    elif not faults and not check_lottery(faults, bundle["lottery"], "$.lottery"):
+        check_drawn(faults, bundle)
+    elif not faults:
         check_digests(faults, bundle)
         check_draw(faults, bundle)
         beacon = check_beacon(faults, bundle)
@@ -1090,7 +1188,6 @@ INDONESIAN = {
     "must be text of 1 to 200 characters, none a control character": (
         "harus teks 1 sampai 200 huruf, tanpa huruf kendali"
     ),
-    "must be an object of texts": "harus objek yang berisi teks",
     "must be [least, most], two whole numbers from 0, the first not above the second": (
         "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
     ),
@@ -1121,6 +1218,8 @@ INDONESIAN = {
     "without quotas people are told apart by one feature alone, or some have chances of their own": (
         "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
     ),
+    "the panels seat {} to {} of these": "susunan pesertanya memuat {} sampai {} orang seperti ini",
+    "the panels seat {} to {}": "susunan pesertanya mengisi {} sampai {}",
     "{} with {} = {}; the quota is {} to {}": "{} orang dengan {} = {}; kuotanya {} sampai {}",
     "no quota may have this name where households are kept apart": (
         "kuota tidak boleh bernama begini bila dibatasi satu orang per keluarga"
@@ -1131,6 +1230,11 @@ INDONESIAN = {
     "seats {}, and {} could be seated": "mengisi {} kursi, padahal {} orang dapat duduk",
     "must be a whole number": "harus bilangan bulat",
     # the chain
+    "is not in the list": "tidak ada dalam daftar",
+    "is not the draw id of the ticket that is told here": "bukan nomor undian dari tiket yang tertulis di sini",
+    "has no place in the draw": "tidak punya tempat dalam undian",
+    "is not the signature of the value that is told here": "bukan tanda tangan untuk nilai yang tertulis di sini",
+    "does not give the seed of this draw": "tidak menghasilkan benih undian ini",
     "only the value of a drand round has a signature": "hanya nilai dari putaran drand yang bertanda tangan",
     "must be drand:<chain hash>:<round> or dice": "harus drand:<sidik rantai>:<putaran> atau dice",
     "is not the signature that the beacon gave for {}": "bukan tanda tangan jaringan drand untuk {}",
@@ -1202,17 +1306,35 @@ DOUBTS = {
 
 def words(bundle: Any, found: dict[str, Any]) -> list[str]:
     lines = [f"{fault['path']}: {in_both(fault['message'])}" for fault in found["faults"]]
-    lines += [f"beacon: {found['beacon']}"]
+    lines += beacon_words(found["beacon"])
     if not found["valid"]:
         count = len(found["faults"])
         return [*lines, f"TIDAK SAH: kesalahan yang ditemukan: {count}.", f"INVALID: faults found: {count}."]
     return [*proofs(bundle), *lines, *result_words(bundle, found["origin"])]
 
 
-def result_words(bundle: Any, origin: str) -> list[str]:
-    """Of a bundle without faults: origin, chances, panel, steps, what is left to the inspector, and the verdict."""
+BEACONS = {
+    "verified": "sah, diperiksa",
+    "wrong": "salah",
+    "unchecked (the bundle holds no signature of a beacon)": "tidak diperiksa (berkasnya tidak memuatnya)",
+    "unchecked (this beacon's key is not known here)": "tidak diperiksa (kunci jaringan ini tidak dikenal di sini)",
+    "unchecked (py_ecc is not installed)": "tidak diperiksa (paket py_ecc tidak terpasang)",
+    "unchecked (the bundle is broken)": "tidak diperiksa (berkasnya rusak)",
+    NO_SEED: "tidak diperiksa (urutan ini tidak memakai angka acak)",
+}
+
+
+def beacon_words(beacon: str) -> list[str]:
+    return [f"tanda tangan drand: {BEACONS[beacon]}", f"beacon: {beacon}"]
+
+
+def result_words(bundle: Any, origin: str, redone: tuple[str, ...] = ()) -> list[str]:
+    """Of a bundle without faults: origin, chances, panel, steps, what is left to the inspector, and the verdict.
+
+    `redone` is told in place of what is only claimed of the chances, by who has made the lotteries again.
+    """
     sealed = sealed_words() if is_sealed(bundle) else []
-    told = [*chances(bundle), *panel_words(bundle), *step_words(bundle), *sealed]
+    told = [*chances(bundle, redone), *panel_words(bundle), *step_words(bundle, is_redone=bool(redone)), *sealed]
     return [*unsigned_words(bundle), *origin_words(origin), *told, *verdict(bundle, origin)]
 
 
@@ -1264,7 +1386,7 @@ def panel_numbers(bundle: Any) -> tuple[str, str, str] | None:
     return rolled, f"{first:0{width}}", f"{last:0{width}}"
 
 
-def step_words(bundle: Any) -> list[str]:
+def step_words(bundle: Any, *, is_redone: bool = False) -> list[str]:
     """How many steps, and of each who left, who came and which quotas gave way: bounds for those who come in."""
     if "steps" not in bundle:
         return []
@@ -1281,11 +1403,11 @@ def step_words(bundle: Any) -> list[str]:
         lines.append(f"langkah {number}: keluar {left}; masuk {came}; kuota {kind[0]}yang dilonggarkan: {gave_way}")
         gave_way = ", ".join(f"{what} now {least} to {most}" for what, least, most in wider) or "none"
         lines.append(f"step {number}: left {left}; came {came}; {kind[1]}quotas that gave way: {gave_way}")
-        lines += step_chances(number, step)
+        lines += step_chances(number, step, is_redone=is_redone)
     return lines
 
 
-def step_chances(number: int, step: Any) -> list[str]:
+def step_chances(number: int, step: Any, *, is_redone: bool) -> list[str]:
     """How equal the chances of a step were: its seed was known before its lottery was made."""
     if "lottery" not in step:
         return []
@@ -1295,9 +1417,12 @@ def step_chances(number: int, step: Any) -> list[str]:
     low, high = (each.replace(".", ",") for each in (least, most))
     told = f"tanpa peluang: {none} orang; susunan: {panels}"
     said = f"without any: {none} people; panels: {panels}"
+    if not is_redone:
+        told += "; periksa dengan sanggar draw verify --fairest"
+        said += "; to be checked by sanggar draw verify --fairest"
     return [
-        f"peluang di langkah {number}: {low} sampai {high}; {told}; periksa dengan sanggar draw verify --fairest",
-        f"chances in step {number}: {least} to {most}; {said}; to be checked by sanggar draw verify --fairest",
+        f"peluang di langkah {number}: {low} sampai {high}; {told}",
+        f"chances in step {number}: {least} to {most}; {said}",
     ]
 
 
@@ -1312,10 +1437,12 @@ def proofs(bundle: Any) -> list[str]:
 
 
 def origin_words(origin: str) -> list[str]:
-    return [f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
+    told = {"dice": "dadu", "verified": "drand, diperiksa", "unchecked": "drand, tidak diperiksa"}.get(origin)
+    indonesian = told or {"not shown": "tidak ditunjukkan", "not needed": "tidak perlu"}[origin]
+    return [f"asal benih: {indonesian}", f"origin of the seed: {origin}", *ORIGINS.get(origin, ())]
 
 
-def chances(bundle: Any) -> list[str]:
+def chances(bundle: Any, redone: tuple[str, ...] = ()) -> list[str]:
     """How equal the chances were. That a result follows says nothing of that."""
     if "lottery" not in bundle:
         return []
@@ -1329,7 +1456,9 @@ def chances(bundle: Any) -> list[str]:
         f"seats: {lottery['seats']}; chances: {least} to {most}; without any: {none} people; types: {len(kinds)}",
     ]
     if not lottery["quotas"] and len(lottery["panels"]) == 1 and not lottery.get("households"):
-        return lines
+        return [*lines, *redone]
+    if redone:
+        return [*lines, *redone]
     return [
         *lines,
         f"bahwa ini peluang yang paling adil hanya dinyatakan (selisih {gap.replace('.', ',')}), tidak diperiksa",

@@ -13,7 +13,7 @@ from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.mail import is_read_at_desk
 from sanggar.funding.rules import may_read_references
-from sanggar.people.models import OFFICE_ROLES, Account
+from sanggar.people.models import OFFICE_ROLES, Account, Role
 from sanggar.people.rules import OVERSEERS, may_read_mailbox, offices_where
 from sanggar.planning.access import DeskRequest
 from sanggar.planning.models import Programme
@@ -35,6 +35,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "may_read_references": may_read_references(request.user),
         "may_see_people": overseen,
         "may_read_record": overseen,
+        "may_set_letterhead": offices_where(request.user, Role.ADMINISTRATOR).exists(),
         "may_read_mailbox": is_read_at_desk() and may_read_mailbox(request.user),
     }
     return render(request, "desk/home.html", context)

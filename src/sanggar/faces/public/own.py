@@ -37,6 +37,7 @@ from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.changes import changes_since, still_needed
 from sanggar.selection.models import Draw, ObjectionState, Offer
 from sanggar.selection.moments import when
+from sanggar.selection.place_told import outcome_told, why_told
 from sanggar.selection.queries import (
     chance_of,
     draw_of,
@@ -48,6 +49,7 @@ from sanggar.selection.queries import (
     offer_of,
 )
 from sanggar.selection.status import (
+    chanceless_status,
     coming_draw,
     floor_status,
     offer_status,
@@ -56,7 +58,6 @@ from sanggar.selection.status import (
     reading_told,
     renumbered,
     training_told,
-    why_told,
 )
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
@@ -73,13 +74,14 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
     """All that the page shows: the application, and what came of it."""
     at = clock.now()
     enrolment = enrolment_of_application(application)
-    draw = draw_of(application.call)
+    draw, place = draw_of(application.call), draw_place_of(application)
     return {
         **application_part(application, at),
         **draw_part(application, draw),
         "offer": offer_status(application, at),
         "training": training_told(application.call.stage),
-        "place": draw_place_of(application),
+        "place": place,
+        "outcome": outcome_told(place),
         "draw": draw,
         "frozen_number": frozen_number_of(application),
         "chance": chance_of(application),
@@ -128,7 +130,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
     return {
         "application": application,
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
-        "status": floor_status(application) or own_status(application),
+        "status": floor_status(application) or chanceless_status(application) or own_status(application),
         "answers": own_answers(application),
         "wants_correction": application.state == ApplicationState.CORRECTION and is_editable(application, at),
         "asks_guardian": _waits_for_guardian(application),

@@ -15,6 +15,7 @@ from sanggar.foundation.words import terbilang_rupiah
 from sanggar.funding.factors import factors_text
 from sanggar.funding.models import BudgetVersion, VersionLine
 from sanggar.funding.shapes import factors_in_force
+from sanggar.people.queries import letterhead_of
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
 BY_HAND = "." * 40
@@ -32,11 +33,7 @@ def plan_data(version: BudgetVersion, *, at: datetime) -> dict[str, Any]:
     office = programme.organisation
     lines = list(version.lines.order_by("account_code", "pk"))
     return {
-        "office": {
-            "government": f"Pemerintah {office.region.name}",
-            "name": office.name,
-            "letterhead": office.letterhead,
-        },
+        "office": letterhead_of(office),
         "subtitle": f"{version.get_kind_display()}{'' if not version.is_draft else ' – rancangan, belum disahkan'}",
         "facts": _facts(version),
         "rows": [

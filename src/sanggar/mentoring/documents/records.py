@@ -16,8 +16,8 @@ from sanggar.foundation.documents import pdf
 from sanggar.mentoring.models import Closing, Contact, Mentor, Mentorship, MentorshipState
 from sanggar.mentoring.queries import contacts_of, history_of
 from sanggar.mentoring.queries.pairs import NEVER_BEGAN
+from sanggar.people.queries import letterhead_of
 from sanggar.planning.models import Programme
-from sanggar.training.documents.sheets import office_data
 from sanggar.training.models import Enrolment, Goal
 
 SPAN = ("1fr", "auto", "auto", "auto")
@@ -163,7 +163,7 @@ def _page(programme: Programme, title: str, at: datetime) -> dict[str, Any]:
     zone = clock.office_zone()
     return {
         "title": title,
-        "office": office_data(programme.organisation),
+        "office": letterhead_of(programme.organisation),
         "place_and_date": f"{programme.organisation.region.name}, {plain_date(at, zone)}",
         "footer": f"Dicetak {plain_date(at, zone)} pukul {clock_time(at, zone)}",
     }

@@ -13,7 +13,7 @@ from sanggar.people.actions.grants import (
     refuse_inspector,
     refuse_own_grant,
 )
-from sanggar.people.actions.offices import OfficeTaken, open_office
+from sanggar.people.actions.offices import OfficeTaken, open_office, set_letterhead
 from sanggar.people.actions.passkeys import (
     TooManyPasskeys,
     add_passkey,
@@ -54,5 +54,6 @@ __all__ = [
     "register_person",
     "remove_passkey",
     "rename_passkey",
+    "set_letterhead",
     "set_term",
 ]

@@ -9,6 +9,7 @@ from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, plain_date, short_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.phones import format_phone
+from sanggar.people.queries import letterhead_of
 from sanggar.planning.models import Stage
 from sanggar.selection.models import Offer
 from sanggar.selection.queries import call_list
@@ -17,14 +18,9 @@ TEMPLATE = Path(__file__).with_name("call_sheet.typ")
 
 
 def call_sheet(stage: Stage, at: datetime) -> bytes:
-    organisation = stage.programme.organisation
     with translation.override("id"):
         data = {
-            "office": {
-                "government": f"Pemerintah {organisation.region.name}",
-                "name": organisation.name,
-                "letterhead": organisation.letterhead,
-            },
+            "office": letterhead_of(stage.programme.organisation),
             "subtitle": f"{stage.programme.name}, {stage.name}",
             "printed": f"{plain_date(at, office_zone())} pukul {clock_time(at, office_zone())}",
             "rows": [_row(number, offer) for number, offer in enumerate(call_list(stage, at), start=1)],

@@ -15,6 +15,7 @@ from sanggar.foundation.documents import pdf
 from sanggar.foundation.models import StoredFile
 from sanggar.foundation.names import initials
 from sanggar.foundation.words import terbilang
+from sanggar.people.queries import letterhead_of
 from sanggar.selection.models import Decree
 from sanggar.selection.queries import AnnexRow, annex_of, changes_of
 
@@ -47,13 +48,9 @@ def keep_pdf(decree: Decree, *, by: Actor, at: datetime) -> StoredFile:
 
 
 def _data(decree: Decree, table: Table) -> dict[str, Any]:
-    office, changes = decree.organisation, changes_of(decree)
+    changes = changes_of(decree)
     return {
-        "office": {
-            "government": f"Pemerintah {office.region.name}",
-            "name": office.name,
-            "letterhead": office.letterhead,
-        },
+        "office": letterhead_of(decree.organisation),
         "is_draft": decree.is_draft and not decree.number,
         "number": decree.number or BLANK,
         "date": plain_date(decree.dated_on) if decree.dated_on else BLANK,

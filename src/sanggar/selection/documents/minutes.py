@@ -16,6 +16,7 @@ from sanggar.foundation.dates import clock_time, official_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
 from sanggar.foundation.words import terbilang
+from sanggar.people.queries import letterhead_of
 from sanggar.selection.documents.criteria import criteria_of
 from sanggar.selection.documents.minutes_basis import applicants, basis, reviewers
 from sanggar.selection.documents.minutes_changes import procedure_changes
@@ -39,11 +40,7 @@ def _data(draw: Draw) -> dict[str, Any]:
     stage = draw.call.stage
     address = settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id])
     return {
-        "office": {
-            "government": f"Pemerintah {stage.programme.organisation.region.name}",
-            "name": stage.programme.organisation.name,
-            "letterhead": stage.programme.organisation.letterhead,
-        },
+        "office": letterhead_of(stage.programme.organisation),
         "programme": stage.programme.name,
         "year": stage.programme.fiscal_year,
         "call": draw.call.title,

@@ -145,6 +145,11 @@ class Draw(Light):
         return self.rule in DRAWN
 
     @property
+    def bundle_name(self) -> str:
+        """Of the file with the result, wherever it is downloaded or named."""
+        return f"bundle-{self.public_id}.json"
+
+    @property
     def file_word(self) -> str:
         """How the names of its files begin."""
         return "undian" if self.is_lottery else "seleksi"

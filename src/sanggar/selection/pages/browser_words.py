@@ -135,7 +135,6 @@ def _shape_faults() -> dict[str, str]:
         "signature": _("harus 96 atau 192 angka heksadesimal berhuruf kecil"),
         "text": _("harus teks paling panjang 200 huruf, tanpa huruf kendali"),
         "id": _("harus teks 1 sampai 200 huruf, tanpa huruf kendali"),
-        "features": _("harus objek yang berisi teks"),
         "bounds": _(
             "harus [paling sedikit, paling banyak]: dua bilangan bulat mulai dari 0, yang pertama tidak lebih besar"
         ),
@@ -156,6 +155,8 @@ def _lottery_faults() -> dict[str, str]:
         "no_value": _("tidak punya {feature} yang ada kuotanya"),
         "seats": _("mengisi {found} kursi, padahal kursinya {seats}"),
         "quota": _("{found} orang dengan {feature} = {value}; kuotanya {least} sampai {most}"),
+        "panels_seat": _("susunan pesertanya mengisi {least} sampai {most}"),
+        "panels_seat_these": _("susunan pesertanya memuat {least} sampai {most} orang seperti ini"),
         "seats_left": _("menyisakan kursi kosong, padahal tidak satu kelompok pun terpilih semua"),
         "types_apart": _(
             "tanpa kuota orang hanya dibedakan menurut satu ciri, kalau tidak ada yang berpeluang sendiri"
@@ -176,6 +177,11 @@ def _household_faults() -> dict[str, str]:
 def _chain_faults() -> dict[str, str]:
     return {
         "only_drand": _("hanya nilai dari putaran drand yang bertanda tangan"),
+        "not_of_ticket": _("bukan nomor undian dari tiket yang tertulis di sini"),
+        "not_listed": _("tidak ada dalam daftar"),
+        "not_drawn": _("tidak punya tempat dalam undian"),
+        "signature_of_another": _("bukan tanda tangan untuk nilai yang tertulis di sini"),
+        "seed_of_another": _("tidak menghasilkan benih undian ini"),
         "not_signed": _("bukan tanda tangan jaringan drand untuk putaran itu"),
         "source": _("harus drand:<sidik rantai>:<putaran> atau dice"),
         "left_order": _("muncul dua kali atau tidak urut"),

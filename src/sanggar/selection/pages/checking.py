@@ -57,7 +57,7 @@ def whole_bundle(request: DeskRequest, programme: Programme, call: str) -> HttpR
     draw = _draw(programme, call)
     if not draw.drawn_at:
         raise Http404
-    return json_file(draw.bundle, f"{draw.file_word}-{draw.public_id}-utuh.json")
+    return json_file(draw.bundle, draw.bundle_name.replace(".json", "-utuh.json"))
 
 
 @programme_page()

@@ -86,7 +86,7 @@ def bundle_file(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _draw(public_id)
     if not found.is_published:
         raise Http404
-    return json_file(public_bundle(found), f"{found.file_word}-{public_id}.json")
+    return json_file(public_bundle(found), found.bundle_name)
 
 
 @require_safe

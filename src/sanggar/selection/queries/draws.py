@@ -101,7 +101,9 @@ def sealed_head_of(draw: Draw, *verbs: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawPlace:
-    """What a published draw gave one person: for their own page and for the inspector."""
+    """What a published draw gave one person: for their own page and for the inspector. `has_chance`: whether its quotas
+    had room for such a person; who has none can not come in later either, unless a quota gives way.
+    """
 
     draw_id: str
     outcome: Outcome
@@ -114,6 +116,7 @@ class DrawPlace:
     is_by_quota: bool = False
     is_apart: bool = False
     lives_with_someone_seated: bool = False
+    has_chance: bool = True
 
     @property
     def is_selected(self) -> bool:
@@ -142,6 +145,7 @@ def draw_place_of(application: Application) -> DrawPlace | None:
         bool(draw.quotas),
         draw.one_per_household,
         _lives_with_someone_seated(entry),
+        not (draw.quotas and entry.chance == 0),
     )
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.people.queries import letterhead_of
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Payment, PaymentTax
 from sanggar.spending.models.taxes import TAKEN, TaxEffect
 from sanggar.spending.queries import taxes_of
 from sanggar.spending.states import GONE, LIVE
-from sanggar.training.documents.sheets import office_data
 
 BY_HAND = "." * 34
 """Where a name or a number is filled in by pen."""
@@ -58,7 +58,7 @@ def page_of(programme: Programme, at: datetime) -> dict[str, Any]:
     """Letterhead and footer."""
     zone = clock.office_zone()
     return {
-        "office": office_data(programme.organisation),
+        "office": letterhead_of(programme.organisation),
         "footer": f"Dicetak {plain_date(at, zone)} pukul {clock_time(at, zone)}",
     }
 

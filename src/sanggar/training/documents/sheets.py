@@ -10,7 +10,8 @@ from django.utils.translation import override
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, long_date, plain_date, time_range
 from sanggar.foundation.documents import pdf
-from sanggar.people.models import Account, Grant, Organisation, Role, Sex
+from sanggar.people.models import Account, Grant, Role, Sex
+from sanggar.people.queries import letterhead_of
 from sanggar.planning.models import Meeting, Programme, ProgrammeGrant
 from sanggar.training.models import Attendance, Presence
 from sanggar.training.queries import Roster, RosterLine, roster
@@ -30,7 +31,7 @@ def sheet_data(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     programme = meeting.cohort.stage.programme
     lines = roster(meeting)
     return {
-        "office": office_data(programme.organisation),
+        "office": letterhead_of(programme.organisation),
         "facts": _facts(meeting, programme),
         "rows": [_row(number, line) for number, line in enumerate(lines, start=1)],
         "totals": _totals(lines),
@@ -38,11 +39,6 @@ def sheet_data(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "signature": ["Pejabat Pelaksana Teknis Kegiatan", _pptk(programme) or BY_HAND, ""],
         "footer": f"Dicetak {plain_date(at, clock.office_zone())} pukul {clock_time(at, clock.office_zone())}",
     }
-
-
-def office_data(office: Organisation) -> dict[str, str]:
-    """What the letterhead asks for."""
-    return {"government": f"Pemerintah {office.region.name}", "name": office.name, "letterhead": office.letterhead}
 
 
 def _facts(meeting: Meeting, programme: Programme) -> list[list[str]]:

@@ -8,6 +8,7 @@ VERBS: dict[str, Promise] = {
     "foundation.finish_rotation": _("menyelesaikan penggantian kunci"),
     "foundation.forget_key": _("melupakan kunci"),
     "people.open_office": _("membuka perangkat daerah"),
+    "people.set_letterhead": _("menetapkan kop surat"),
     "people.open_account": _("membuka akun"),
     "people.add_passkey": _("menambah kunci sandi"),
     "people.rename_passkey": _("memberi nama kunci sandi"),

@@ -2,6 +2,7 @@
 
 import { TRILLION, byBytes, canonical } from "./exact.js";
 import { weightsOf } from "./lottery.js";
+import { checkSeed, suspectsOf } from "./seed.js";
 import { bytesOf, fromHex, hmac, sha256, toHex } from "./sha256.js";
 import { DICE, HEX } from "./shape.js";
 
@@ -22,15 +23,30 @@ export function lotteryDigest(lottery) {
 /** The digests follow from the lottery, and the seed from list, source and value, as far as these are told. */
 export function checkDigests(faults, bundle) {
   const digest = listDigest(bundle.get("lottery"));
-  faults.compare("$.list_digest", digest, bundle.get("list_digest"));
+  if (!faults.compare("$.list_digest", digest, bundle.get("list_digest"))) checkListed(faults, bundle);
   faults.compare("$.lottery_digest", lotteryDigest(bundle.get("lottery")), bundle.get("lottery_digest"));
-  if (checkSource(faults, bundle)) {
-    faults.compare("$.seed", seedOf(digest, bundle.get("source"), bundle.get("value")), bundle.get("seed"));
-  }
+  if (!checkSource(faults, bundle)) return;
+  checkSeed(faults, bundle, [digest, bundle.get("list_digest")], suspectsOf(bundle, bundle.get("draws")));
 }
 
-export function seedOf(digest, source, value) {
-  return sha256(["sanggar-draw-v1", digest, source, value].join("\0"));
+/** Where the list is another than that of the digest: who of it was not drawn. */
+function checkListed(faults, bundle) {
+  const placed = new Set(bundle.get("draws").map((place) => place.get("id")));
+  bundle.get("lottery").get("people").forEach((person, index) => {
+    faults.check(`$.lottery.people[${index}].id`, placed.has(person.get("id")), "not_drawn");
+  });
+}
+
+/** Where the lottery contradicts itself: who stands in it otherwise than in the draw. */
+export function checkDrawn(faults, bundle) {
+  const [people, draws] = [bundle.get("lottery").get("people"), bundle.get("draws")];
+  const drawn = new Map(draws.map((place) => [place.get("id"), place.get("type")]));
+  const listed = new Set(people.map((person) => person.get("id")));
+  people.forEach((person, index) => {
+    const [id, type] = [person.get("id"), person.get("type")];
+    faults.compare(`$.lottery.people[${index}].type`, drawn.has(id) ? drawn.get(id) : type, type);
+  });
+  draws.forEach((place, index) => faults.check(`$.draws[${index}].id`, listed.has(place.get("id")), "not_listed"));
 }
 
 /** Whether the bundle says, in due form, where its seed came from. */
@@ -45,9 +61,7 @@ export function checkSource(faults, bundle) {
   }
   if (!faults.check("$.source", isDrand || source === "dice", "source")) return false;
   const form = isDrand ? HEX : DICE;
-  const fits = faults.check("$.value", form.fits(value), form.code);
-  if (fits && isDrand && signature) faults.compare("$.value", sha256(fromHex(signature)), value);
-  return fits;
+  return faults.check("$.value", form.fits(value), form.code);
 }
 
 /** Chosen by the seed; where dice have been rolled for a numbered lottery, the first of them are the number. */

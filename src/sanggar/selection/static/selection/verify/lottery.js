@@ -1,7 +1,7 @@
 /* The lottery: people once and in order, types that count them, panels that can be seated, their chances. */
 
 import { TRILLION, byBytes, canonical, exact, nearest, plain } from "./exact.js";
-import { shown } from "./faults.js";
+import { Faults, member, shown } from "./faults.js";
 import { checkHouseholds } from "./households.js";
 
 /** Whether it holds no fault. */
@@ -17,6 +17,7 @@ export function checkLottery(faults, lottery, path) {
     checkNumbers(faults, lottery, path);
     checkChances(faults, lottery, path);
   }
+  if (faults.count > before) checkFramed(faults, lottery, path);
   return faults.count === before;
 }
 
@@ -40,6 +41,10 @@ function checkTypes(faults, lottery, path) {
     const line = canonical(kind.get("features"));
     faults.check(`${place}.features`, byBytes(line, previous) > 0, "order");
     faults.compare(`${place}.count`, members.get(index) || 0, kind.get("count"));
+    for (const [feature, values] of lottery.get("quotas")) {
+      const isKnown = values.has(kind.get("features").get(feature));
+      faults.check(member(`${place}.features`, feature), isKnown, "no_value", { feature: shown(feature) });
+    }
     previous = line;
   });
 }
@@ -60,16 +65,10 @@ function checkPanels(faults, lottery, path) {
   });
 }
 
-/** Under quotas every type has a value for each feature, and every panel fills the seats and meets the quotas. */
+/** Under quotas every panel fills the seats and meets the quotas. */
 function checkQuotas(faults, lottery, path) {
   const [quotas, seats] = [lottery.get("quotas"), lottery.get("seats")];
   const features = lottery.get("types").map((kind) => kind.get("features"));
-  features.forEach((each, index) => {
-    for (const [feature, values] of quotas) {
-      const isKnown = values.has(each.get(feature));
-      faults.check(`${path}.types[${index}].features`, isKnown, "no_value", { feature: shown(feature) });
-    }
-  });
   lottery.get("panels").forEach((panel, index) => {
     const place = `${path}.panels[${index}].counts`;
     const counts = panel.get("counts");
@@ -92,6 +91,34 @@ function checkPlain(faults, lottery, path) {
     const isWhole = counts.some((count, kind) => count === types[kind].get("count"));
     faults.check(`${path}.panels[${index}].counts`, isWhole || sum(counts) >= lottery.get("seats"), "seats_left");
   });
+}
+
+/** Where the panels give the chances that are told, they are those of the draw, so that seats or quotas that do not fit
+    them are others; named beside the panels. */
+function checkFramed(faults, lottery, path) {
+  const [panels, types, seats] = ["panels", "types", "seats"].map((name) => lottery.get(name));
+  const others = new Faults();
+  if (!panels.length || panels.some((panel) => panel.get("counts").length !== types.length)) return;
+  checkChances(others, lottery, path);
+  if (others.count) return;
+  checkPlain(others, lottery, path);
+  const sums = panels.map((panel) => sum(panel.get("counts")));
+  const [least, most] = [Math.min(...sums), Math.max(...sums)];
+  const isLeft = others.found.some((fault) => fault.code === "seats_left");
+  const fits = lottery.get("quotas").size ? least === seats && most === seats : most <= seats && !isLeft;
+  faults.check(`${path}.seats`, fits, "panels_seat", { least, most });
+  for (const [feature, values] of lottery.get("quotas")) checkFramedQuota(faults, lottery, path, feature, values);
+}
+
+function checkFramedQuota(faults, lottery, path, feature, values) {
+  const features = lottery.get("types").map((kind) => kind.get("features"));
+  const found = lottery.get("panels").map((panel) => reached(features, panel.get("counts"), feature));
+  for (const [value, [least, most]] of values) {
+    const seated = found.map((each) => each.get(value) || 0);
+    const told = { least: Math.min(...seated), most: Math.max(...seated) };
+    const place = member(member(`${path}.quotas`, feature), value);
+    faults.check(place, least <= told.least && told.most <= most, "panels_seat_these", told);
+  }
 }
 
 /** How equal the chances were: that a result follows says nothing of that. */

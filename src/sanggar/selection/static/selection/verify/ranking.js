@@ -1,7 +1,8 @@
 /* A selection by merit, or first come first served. */
 
 import { byBytes, canonical, exact, without } from "./exact.js";
-import { checkSource, digestOf, lotteryDigest, seedOf } from "./draw.js";
+import { checkSource, digestOf, lotteryDigest } from "./draw.js";
+import { checkSeed, suspectsOf } from "./seed.js";
 import { bytesOf, fromHex, hmac, sha256, toHex } from "./sha256.js";
 
 /** Whether equal values go by ticket; in a ranking of version 1 they go by draw id. */
@@ -20,14 +21,17 @@ export function checkRanking(faults, document) {
   faults.compare("$.digest", lotteryDigest(without(document, "digest")), document.get("digest"));
 }
 
+/** Where the list is another than that of its digest, an id that does not fit its ticket is. */
 function checkOrder(faults, document) {
   const [rule, places, seats] = ["rule", "places", "seats"].map((name) => document.get(name));
   const tickets = ticketsOf(document);
+  const isListed = digestOf(places.map((place) => place.get("id"))) === document.get("list_digest");
   const seen = new Set();
   places.forEach((place, rank) => {
     const path = `$.places[${rank}]`;
     const isSeated = rank < seats;
-    if (isSeeded(document)) faults.compare(`${path}.ticket`, tickets[rank], place.get("ticket"));
+    if (isSeeded(document) && isListed) faults.compare(`${path}.ticket`, tickets[rank], place.get("ticket"));
+    else if (isSeeded(document)) faults.check(`${path}.id`, tickets[rank] === place.get("ticket"), "not_of_ticket");
     faults.check(path, rank === 0 || isBehind(places, tickets, rank, rule), "rank");
     faults.check(`${path}.id`, !seen.has(place.get("id")), "twice");
     seen.add(place.get("id"));
@@ -41,10 +45,8 @@ function checkChain(faults, document, digest) {
   const ordered = [...document.get("places")].sort((one, other) => byBytes(one.get("id"), other.get("id")));
   const lines = ordered.map((place) => `${place.get("id")}\t${canonical(place.get("value"))}\n`);
   faults.compare("$.values_digest", sha256(lines.join("")), document.get("values_digest"));
-  if (checkSource(faults, document)) {
-    const seed = seedOf(digest, document.get("source"), document.get("value"));
-    faults.compare("$.seed", seed, document.get("seed"));
-  }
+  if (!checkSource(faults, document)) return;
+  checkSeed(faults, document, [digest, document.get("list_digest")], suspectsOf(document, document.get("places")));
 }
 
 function ticketsOf(document) {

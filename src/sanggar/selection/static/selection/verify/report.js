@@ -1,6 +1,6 @@
 /* The whole check. A third implementation on purpose, beside the package and verify.py: it names the same faults. */
 
-import { checkDigests, checkDraw } from "./draw.js";
+import { checkDigests, checkDraw, checkDrawn } from "./draw.js";
 import { Faults } from "./faults.js";
 import { checkLottery } from "./lottery.js";
 import { checkRanking, isSeeded } from "./ranking.js";
@@ -25,7 +25,10 @@ const CHECKS = {
   },
   *draw(faults, bundle) {
     yield "lottery";
-    if (!checkLottery(faults, bundle.get("lottery"), "$.lottery")) return;
+    if (!checkLottery(faults, bundle.get("lottery"), "$.lottery")) {
+      checkDrawn(faults, bundle);
+      return;
+    }
     yield "digests";
     checkDigests(faults, bundle);
     yield "draw";

@@ -1,8 +1,10 @@
 /* A sealed draw: what can be seen of it without draw ids and hidden features. Only the inspector can open it. */
 
 import { inOrder, isSame, without } from "./exact.js";
-import { checkSource, digestOf, lotteryDigest, seedOf } from "./draw.js";
+import { checkSource, digestOf, lotteryDigest } from "./draw.js";
+import { member } from "./faults.js";
 import { checkReached, countOf } from "./lottery.js";
+import { checkSeed, originsOf, seedOf } from "./seed.js";
 
 export function checkSealed(faults, document) {
   checkCommitted(faults, document);
@@ -11,10 +13,20 @@ export function checkSealed(faults, document) {
   faults.compare("$.digest", lotteryDigest(without(document, "digest")), document.get("digest"));
   faults.compare("$.people_digest", digestOf(commitments), document.get("people_digest"));
   if (checkSource(faults, document)) {
-    const seed = seedOf(document.get("list_digest"), document.get("source"), document.get("value"));
-    faults.compare("$.seed", seed, document.get("seed"));
+    checkSeed(faults, document, [document.get("list_digest")], suspects(document));
   }
   checkSeated(faults, document);
+}
+
+/** None where the digest of all the rest is that of a document with the seed that follows. The list's digest is
+    confirmed by the first step's seed, where there is one. */
+function suspects(document) {
+  const [digest, source, value, seed] = ["list_digest", "source", "value", "seed"].map((name) => document.get(name));
+  const mended = new Map([...without(document, "digest"), ["seed", seedOf(digest, source, value)]]);
+  if (lotteryDigest(mended) === document.get("digest")) return [];
+  const [first] = document.get("steps");
+  const isConfirmed = first && first.get("seed") === seedOf(digest, "step:1", seed);
+  return isConfirmed ? originsOf(document) : ["list_digest", ...originsOf(document)];
 }
 
 function checkCommitted(faults, document) {
@@ -26,18 +38,20 @@ function checkCommitted(faults, document) {
   faults.check("$.hidden", hidden.length && isSame(hidden, named), "hidden");
   people.forEach((row, index) => {
     const path = `$.people[${index}]`;
-    const fits = hasPublicFeatures(row.get("features"), quotas, hidden);
     const isOutcome = ["selected", "reserve"].includes(row.get("outcome"));
     faults.check(`${path}.commitment`, row.get("commitment") > previous, "sealed_order");
-    faults.check(`${path}.features`, fits, "sealed_features");
+    checkPublicFeatures(faults, `${path}.features`, row.get("features"), quotas, hidden);
     faults.check(`${path}.outcome`, isOutcome, "sealed_outcome");
     previous = row.get("commitment");
   });
 }
 
-function hasPublicFeatures(features, quotas, hidden) {
-  const names = [...quotas.keys()].filter((name) => !hidden.includes(name));
-  return features.size === names.length && names.every((name) => quotas.get(name).has(features.get(name)));
+function checkPublicFeatures(faults, path, features, quotas, hidden) {
+  const named = [...quotas.keys()].filter((name) => !hidden.includes(name));
+  for (const name of new Set([...named, ...features.keys()])) {
+    const fits = named.includes(name) && quotas.get(name).has(features.get(name));
+    faults.check(member(path, name), fits, "sealed_features");
+  }
 }
 
 /** Seats filled and public quotas met by the draw; then each step, up to the first that does not follow. */

@@ -30,8 +30,7 @@ export const DICE = like("dice", /^[0-9]{20,}$/);
 const SIGNATURE = like("signature", /^([0-9a-f]{96}){1,2}$/);
 const TEXT = like("text", /^[^\x00-\x1f\x7f\ud800-\udfff]{0,200}$/u);
 const ID = like("id", /^[^\x00-\x1f\x7f\ud800-\udfff]{1,200}$/u);
-const isFeature = ([name, value]) => ID.fits(name) && TEXT.fits(value);
-const FEATURES = new Rule("features", (value) => value instanceof Map && [...value].every(isFeature));
+const FEATURES = new Named(TEXT);
 const BOUNDS = new Rule("bounds", (value) => Array.isArray(value) && value.length === 2 && areBounds(value));
 const areBounds = ([least, most]) =>
   typeof least === "number" && typeof most === "number" && 0 <= least && least <= most && most < 1e15;

@@ -1,10 +1,11 @@
 /* The steps: who left, who waits, and the draw for the free seats; told up to the first that does not follow. */
 
 import { canonical, inOrder, isSame, without } from "./exact.js";
-import { listDigest, lotteryDigest, panelOf, seatedBy, seedOf } from "./draw.js";
+import { listDigest, lotteryDigest, panelOf, seatedBy } from "./draw.js";
 import { member } from "./faults.js";
 import { homesOf, seatable } from "./households.js";
 import { checkLottery } from "./lottery.js";
+import { seedOf } from "./seed.js";
 
 export function checkSteps(faults, bundle, first) {
   if (!bundle.has("steps") || !bundle.has("seated")) {
