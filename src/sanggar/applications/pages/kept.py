@@ -6,12 +6,12 @@ Everything here comes from what was posted; nothing asks the database, for it ma
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial, wraps
+from html import escape
 from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -35,7 +35,8 @@ def carried(posted: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
     """
     named = ((name, values) for name, values in posted if name in CARRIED or name.startswith((CONSENT, NAMED)))
     kept = ((name, value) for name, values in named for value in (values if name.startswith(NAMED) else values[-1:]))
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+    fields = [f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in kept]
+    return SafeString("".join(fields))
 
 
 def typed(posted: QueryDict) -> list[tuple[str, str]]:
