@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from factories.applications import apply, make_call
 from factories.people import SETUP, make_account
 from sanggar.applications import actions, merging
+from sanggar.applications.default_letters import default_words
 from sanggar.applications.letters import send_decision, send_receipt
 from sanggar.applications.models import Call, CallLetter, SeatsGo
-from sanggar.applications.moments import Moment, default_words, fields_of, needed_in
+from sanggar.applications.moments import Moment, fields_of, needed_in
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
@@ -118,18 +119,53 @@ def test_a_text_that_can_not_be_filled_in_is_refused_by_name(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("moment", "news"), [(Moment.CHOSEN, "{pesan}"), (Moment.RULES, "{perubahan}")])
+@pytest.mark.parametrize(
+    ("moment", "news"),
+    [
+        (Moment.RECEIPT, "{nomor_lamaran}"),
+        (Moment.CORRECTION, "{penjelasan} {alasan}"),
+        (Moment.DECISION, "{keadaan} {alasan}"),
+        (Moment.OBJECTION, "{batas_waktu} {kabar}"),
+        (Moment.PROLONGED, "{menjadi}"),
+        (Moment.RULES, "{perubahan}"),
+        (Moment.SELECTED, "{kabar}"),
+        (Moment.RESERVE, "{kabar}"),
+        (Moment.POSTPONED, "{menjadi}"),
+        (Moment.OFFER, "{batas_waktu}"),
+        (Moment.REMINDER, "{batas_waktu}"),
+        (Moment.CHOSEN, "{pesan}"),
+    ],
+)
 def test_a_letter_that_leaves_out_what_it_is_for_is_refused(call: Call, moment: Moment, news: str) -> None:
-    bodies = {"body": f"{news} {{tautan}}", "body_en": f"{news} {{tautan}}"}
+    whole = f"{news} {{tautan}}"
+    bodies = {"body": whole, "body_en": whole}
+    told = []
     for field in bodies:
-        with pytest.raises(DomainError) as refused:
-            write_as(call, moment, OWN | bodies | {field: "{tautan}"})
-        assert (refused.value.code, refused.value.field, news in str(refused.value)) == (
-            "merge_field_missing",
-            field,
-            True,
-        )
-    assert write_as(call, moment, OWN | bodies).body == bodies["body"]
+        for left_out in news.split():
+            with pytest.raises(DomainError) as refused:
+                write_as(call, moment, OWN | bodies | {field: whole.replace(left_out, "")})
+            told.append((refused.value.code, refused.value.field, left_out in str(refused.value)))
+    assert told == [("merge_field_missing", field, True) for field in bodies for _ in news.split()]
+    assert write_as(call, moment, OWN | bodies).body == whole
+
+
+@pytest.mark.django_db
+def test_a_letter_from_before_its_news_was_asked_for_is_left_behind_when_a_call_is_copied(call: Call) -> None:
+    write(call)
+    words = OWN | {"whatsapp": "", "whatsapp_fields": ""}
+    CallLetter.objects.create(call=call, moment=Moment.OFFER, version=1, written_at=clock.now(), **words)
+    later = make_call(call.programme, call.stage, slug="tahap-1-lagi", opens_in=10, closes_in=17, published=False)
+    actions.copy_call(call, later, by=SETUP, at=clock.now())
+    assert [letter.moment for letter in later.letters.all()] == [Moment.RECEIPT]
+
+
+@pytest.mark.django_db
+def test_the_office_reads_beside_the_text_what_it_must_hold(call: Call, officer: Account, signed_in: SignIn) -> None:
+    page = signed_in(officer).get(f"{DESK}postponed/")
+    assert page.context["fields"][:2] == [
+        ("{tautan}", "tautan rahasia pelamar; wajib ada dalam isi"),
+        ("{menjadi}", "waktu yang baru; wajib ada dalam isi"),
+    ]
 
 
 @pytest.mark.django_db

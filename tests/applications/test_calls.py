@@ -14,7 +14,8 @@ from factories.applications import apply, apply_many, make_call
 from factories.people import SETUP
 from factories.planning import make_programme, make_stage
 from sanggar.applications import actions, queries
-from sanggar.applications.models import NOTICE, Call, CallState, ConsentText
+from sanggar.applications.actions.texts import renew_notices
+from sanggar.applications.models import NOTICE, Call, CallState, Consent, ConsentText
 from sanggar.applications.status import own_status
 from sanggar.foundation import audit, clock
 from sanggar.foundation.dates import plain_date
@@ -254,6 +255,40 @@ def test_the_notice_says_the_terms_by_which_data_are_erased(desk: Client, progra
     assert written.text == f"A\n\n{told}".replace("kursi dihapus 1 tahun", "kursi dihapus 200 hari")
     assert written.text_en.endswith("says when yours go.\nB")
     assert "no seat are erased 200 days after the end" in written.text_en
+
+
+def test_a_new_term_reaches_the_notice_of_every_call_that_is_not_over_on_the_day_it_counts(
+    programme: Programme,
+) -> None:
+    now, office = clock.now(), programme.organisation
+    running = make_call(programme)
+    prepared = make_call(programme, running.stage, slug="nanti", opens_in=10, closes_in=20, published=False)
+    over = make_call(programme, running.stage, slug="dulu", closes_in=0.5)
+    early = make_call(programme, running.stage, slug="awal")
+    actions.close_call(early, reason="Kursi sudah cukup.", by=SETUP, at=now)
+    calls = [running, prepared, over, early]
+    before = [queries.texts_in_force(call)[0] for call in calls]
+    apply(running, consents=[before[0]])
+    since = clock.today() + timedelta(days=1)
+    set_term(office, NOT_SELECTED, days=200, basis="JRA", since=since, by=SETUP, at=now)
+    assert renew_notices(now) == 0
+    tomorrow = now + timedelta(days=1)
+    assert [renew_notices(tomorrow), renew_notices(tomorrow)] == [2, 0]
+
+    after = [queries.texts_in_force(call)[0] for call in calls]
+    assert [text.version for text in after] == [2, 2, 1, 1]
+    assert after[0].text == before[0].text.replace("kursi dihapus 1 tahun", "kursi dihapus 200 hari")
+    assert "no seat are erased 200 days after the end" in after[1].text_en
+    agreed = Consent.objects.get(text__key=NOTICE).text
+    assert (agreed, agreed.text) == (before[0], before[0].text)
+
+
+def test_a_notice_without_a_paragraph_on_retention_is_left_as_the_office_wrote_it(programme: Programme) -> None:
+    call = make_call(programme)
+    actions.write_text(call, key="notice", text="Singkat.", text_en="Short.", by=SETUP, at=clock.now())
+    given = {"days": 200, "basis": "JRA", "since": clock.today(), "by": SETUP, "at": clock.now()}
+    set_term(programme.organisation, NOT_SELECTED, **given)  # type: ignore[arg-type]
+    assert renew_notices(clock.now()) == 0
 
 
 def test_a_new_text_is_a_new_version_and_the_old_one_stays(desk: Client, programme: Programme) -> None:

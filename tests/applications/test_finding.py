@@ -4,8 +4,10 @@ import hmac
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -17,10 +19,20 @@ from django.test.utils import CaptureQueriesContext
 from applications.test_form import posted
 from factories.applications import BUDI, answers_for, apply, make_call
 from sanggar.applications import actions, data_letters
-from sanggar.applications.finding import code_for, is_code
+from sanggar.applications.finding import (
+    BY_OFFICE,
+    code_for,
+    counts_until,
+    is_code,
+    plain_receipt,
+    read_from_address,
+    sealed_in_address,
+)
 from sanggar.applications.models import Application, FindRequest
 from sanggar.foundation import by_hand, clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.messaging.envelope import person_of
+from sanggar.foundation.models import AuditEntry, MessageOptOut
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +57,7 @@ def send_letters() -> None:
 
 
 def enter(client: Client, receipt: str, code: str, **more: str) -> tuple[int, str]:
-    typed = {"step": "open", "receipt": receipt, "birth_date": "2003-08-17", "code": code, **more}
-    answer = client.post("/lamaran/", typed)
+    answer = client.post(f"/lamaran/kode/{sealed_in_address(receipt, BORN)}/", {"code": code, **more})
     return answer.status_code, answer.headers.get("Location", "")
 
 
@@ -57,7 +68,42 @@ def test_the_page_answers_the_same_and_does_the_same_whether_or_not_there_is_suc
     known, unknown = ask(client, application.receipt), ask(client, "YT-2222-2222")
     wrong_day = ask(client, application.receipt, "2003-08-17")
     assert known == unknown == wrong_day
-    assert known[0] == 200
+    assert known[0] == 302
+
+
+def test_the_page_that_takes_the_code_asks_for_nothing_again_and_shows_nothing_that_was_typed(
+    client: Client, application: Application
+) -> None:
+    place = client.post("/lamaran/", {"receipt": application.receipt, "birth_date": "2003-08-17"})["Location"]
+    pages = [client.get(place), client.get(place, headers={"accept-language": "en"})]
+    assert ([page.status_code for page in pages], FindRequest.objects.count()) == ([200, 200], 1)
+    assert ["Tulis kode" in pages[0].content.decode(), "Tulis kode" in pages[1].content.decode()] == [True, False]
+    assert f"?ke=en&amp;kembali={quote(place, safe='')}" in pages[0].content.decode()
+    shown = [word for word in (application.receipt, "2003-08-17", "Sulastri") if word in pages[0].content.decode()]
+    assert (shown, application.receipt in place, pages[0]["Cache-Control"]) == ([], False, "no-store")
+
+
+def test_a_code_refused_stays_on_its_page_whose_language_can_be_switched(
+    client: Client, application: Application
+) -> None:
+    place = f"/lamaran/kode/{sealed_in_address(application.receipt, BORN)}/"
+    answer = client.post(place, {"code": "AAAA-AAAA"})
+    assert (answer.status_code, f"kembali={quote(place, safe='')}" in answer.content.decode()) == (422, True)
+    assert client.post(place, {}).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["x", "field-1:AAAA", "é", "%00", "field:" + "A" * 80])
+def test_an_address_that_was_not_made_here_takes_no_code(client: Client, address: str) -> None:
+    assert client.get(f"/lamaran/kode/{address}/").status_code == 404
+    changed = sealed_in_address("YT-7K3F-92QD", BORN)[:-5] + "AAAAA"
+    assert client.post(f"/lamaran/kode/{changed}/", {"code": "AAAA-AAAA"}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["yt 7k3f 92qd", "YT-7K3F-92QD", "ÿt/7k3f+92qd"])
+def test_what_was_typed_comes_back_from_the_address_and_needs_no_escaping_there(typed: str) -> None:
+    sealed = [sealed_in_address(typed, BORN) for _ in range(20)]
+    assert {quote(each, safe=":") for each in sealed} == set(sealed)
+    assert {read_from_address(each) for each in sealed} == {(plain_receipt(typed), BORN)}
 
 
 def work(act: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
@@ -144,11 +190,14 @@ def test_who_knows_that_others_have_the_link_gets_a_new_one(client: Client, appl
 
 
 def test_a_code_counts_for_half_an_hour_at_least_and_for_its_own_application_alone() -> None:
-    with time_machine.travel("2026-11-23 09:29:59+00:00"):
-        at = clock.now()
+    at = datetime(2026, 11, 23, 9, 29, 59, tzinfo=UTC)
     code = code_for("YT-7K3F-92QD", BORN, at)
     assert is_code(code, "yt-7k3f-92qd ", BORN, at + timedelta(minutes=30))
     assert not is_code(code, "YT-7K3F-92QD", BORN, at + timedelta(minutes=31))
+    told = code_for("YT-7K3F-92QD", BORN, at, BY_OFFICE)
+    ends = counts_until(at, BY_OFFICE)
+    assert [is_code(told, "YT-7K3F-92QD", BORN, ends + timedelta(seconds=late)) for late in (-1, 0)] == [True, False]
+    assert (told != code, timedelta(days=3) <= ends - at <= timedelta(days=6)) == (True, True)
     assert not is_code(code, "YT-7K3F-92QC", BORN, at)
     assert not is_code(code, "YT-7K3F-92QD", BORN + timedelta(days=1), at)
 
@@ -184,7 +233,42 @@ def test_who_has_no_address_is_told_the_code_by_the_office(client: Client, progr
     (letter,) = by_hand.waiting(programme.shelf, clock.now())
     words = by_hand.read(letter)
     assert words is not None
-    assert (words.phone, code_for(application.receipt, BORN, clock.now()) in words.body) == (application.phone, True)
+    code = code_for(application.receipt, BORN, clock.now(), BY_OFFICE)
+    assert (words.phone, code in words.body) == (application.phone, True)
+    assert enter(client, application.receipt, code) == (302, application.own_path)
+
+
+def test_a_code_that_somebody_tells_still_counts_when_the_office_opens_again(
+    client: Client, programme: Programme
+) -> None:
+    friday_night = datetime(2026, 11, 27, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    with time_machine.travel(friday_night, tick=False):
+        application = apply(make_call(programme))
+        ask(client, application.receipt)
+        send_letters()
+    with time_machine.travel(friday_night + timedelta(days=2, hours=9), tick=False):  # Monday, 08.30
+        (letter,) = by_hand.waiting(programme.shelf, clock.now())
+        words = by_hand.read(letter)
+        assert words is not None
+        assert letter.until is not None
+        assert f"sampai {plain_date(letter.until)}, {clock_time(letter.until)}" in words.body
+        (code,) = re.findall(r"^\w{4}-\w{4}$", words.body, re.MULTILINE)
+        assert enter(client, application.receipt, code) == (302, application.own_path)
+    with time_machine.travel(friday_night + timedelta(days=7), tick=False):
+        assert enter(client, application.receipt, code)[0] == 422
+
+
+def test_who_asked_us_to_write_no_more_is_told_by_the_office_and_in_its_time(
+    client: Client, programme: Programme, settings: Any
+) -> None:
+    settings.SMS = {"url": "https://sms.contoh.example"}
+    settings.MESSAGE_CHANNELS = ["sms"]
+    application = apply(make_call(programme))
+    MessageOptOut.objects.create(person=person_of(application.phone), is_out=True, at=clock.now())
+    ask(client, application.receipt)
+    send_letters()
+    (letter,) = by_hand.waiting(programme.shelf, clock.now())
+    assert letter.until == counts_until(clock.now(), BY_OFFICE)
 
 
 def test_many_tries_from_one_address_wait_whatever_they_try(client: Client, application: Application) -> None:

@@ -395,6 +395,25 @@ def test_while_the_database_is_away_the_answers_stay_on_the_page_and_can_be_sent
     assert client.post(FORM, carried_by(page) | {"step": "send"}).status_code == 303
 
 
+def test_the_page_that_keeps_the_answers_speaks_the_other_language_while_the_database_is_away_and_sends_nothing(
+    client: Client, programme: Programme
+) -> None:
+    make_call(programme)
+    form = posted(consent_photo="on")
+    with connection.execute_wrapper(refuse_everything):
+        page = client.post(FORM, form).content.decode()
+        assert f'formaction="{FORM}?bahasa=en" name="kept" value="503 30 send" lang="en"' in page
+        switched = client.post(f"{FORM}?bahasa=en", carried_by(page) | {"kept": "503 30 send"})
+    told = switched.content.decode()
+    assert (switched.status_code, switched["Retry-After"], switched["Content-Language"]) == (503, "30", "en")
+    assert (carried_by(told), 'name="step" value="send"' in told) == (carried_by(page), True)
+    again = client.post(f"{FORM}?bahasa=id", carried_by(page) | {"kept": "429 900 check"})
+    assert (again.status_code, "Tunggu 15 menit." in again.content.decode()) == (429, True)
+    assert Application.objects.count() == 0
+    made_up = ["", "200 30 send", "503 ٣ send", "503 30 <b>", "503"]
+    assert [client.post(FORM, posted(kept=words, step="check")).status_code for words in made_up] == [200] * 5
+
+
 def test_while_the_database_is_away_the_form_can_not_be_opened(client: Client, programme: Programme) -> None:
     make_call(programme)
     with connection.execute_wrapper(refuse_everything):

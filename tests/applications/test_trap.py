@@ -45,6 +45,28 @@ def test_who_fills_it_in_stores_nothing_keeps_the_answers_and_may_go_on_after_th
         assert Client().post(FORM, form).status_code == {"check": 200, "send": 303, "draft": 303}[step]
 
 
+@pytest.mark.parametrize("seconds", [0, 6])
+def test_the_page_that_asks_for_the_pause_speaks_the_other_language_without_going_any_further(seconds: int) -> None:
+    now = clock.now()
+    with time_machine.travel(now, tick=False):
+        page = Client().post(FORM, posted(website="https://contoh.example")).content.decode()
+    assert f'form="lamaran" formaction="{FORM}?bahasa=en" name="step" value="send" lang="en"' in page
+    form = dict(HIDDEN.findall(page.partition('id="lamaran"')[2])) | {"step": "send"}
+    with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+        switched = Client().post(f"{FORM}?bahasa=en", form)
+    told = switched.content.decode()
+    assert (switched.status_code, 'lang="en"' in told, form["name"] in told, form["nik"] in told) == (
+        422,
+        True,
+        True,
+        True,
+    )
+    assert Application.objects.count() == 0
+    with time_machine.travel(now + timedelta(seconds=seconds + 6), tick=False):
+        again = dict(HIDDEN.findall(told.partition('id="lamaran"')[2])) | {"step": "send"}
+        assert Client().post(FORM, again).status_code == 303
+
+
 @pytest.mark.parametrize("pause", ["", "x", "1.a", "99999999999999999999.a", "²."])
 def test_a_pause_that_was_not_signed_here_is_not_over(pause: str) -> None:
     assert Client().post(FORM, posted(pause=pause)).status_code == 422

@@ -15,6 +15,7 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications.actions import answer_right, place_legal_hold, withdraw_application
 from sanggar.applications.models import Application, RightsRequest
 from sanggar.foundation import clock
+from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.models import AuditEntry
 from sanggar.journeys import due_counts, purge, purging
 from sanggar.mentoring.models import MentorApplication
@@ -140,6 +141,38 @@ def test_an_office_sets_its_own_term_from_a_day_on(
     assert [term_of(office, REFUSED, clock.today() + timedelta(days=days)).days for days in (9, 10)] == [365, 30]
     assert term_of(office, MENTOR_OFFER, date(2030, 1, 1)).days == 365
     assert purge(withdrawn[0].call.closes_at + timedelta(days=31))[REFUSED] == 3
+
+
+def test_a_longer_term_keeps_nobody_s_data_longer_than_they_were_told(
+    programme: Programme, withdrawn: list[Application], client: Client, administrator: Account
+) -> None:
+    office, given = programme.organisation, {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now()}
+    since = clock.today() + timedelta(days=1)
+    set_term(office, REFUSED, days=5 * 365, since=since, **given)  # type: ignore[arg-type]
+    call = withdrawn[0].call
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        later = apply(call, numbered_answers(call, 40))
+        withdraw_application(later, by=later.actor, at=clock.now())
+        pages = [client.get(f"{each.own_path}data/").content.decode() for each in (withdrawn[0], later)]
+    days = [plain_date(local_date(call.closes_at) + timedelta(days=days)) for days in (365, 5 * 365)]
+    assert [[day in page for day in days] for page in pages] == [[True, False], [False, True]]
+    (counted,) = [each.counts for each in due_counts(office, [call.closes_at + YEAR]) if each.purpose == REFUSED]
+    assert (counted, purge(call.closes_at + YEAR)[REFUSED]) == ([3], 3)
+    assert purge(call.closes_at + timedelta(days=5 * 365 - 2))[REFUSED] == 0
+    assert purge(call.closes_at + timedelta(days=5 * 365 + 2))[REFUSED] == 1
+
+
+def test_a_shorter_term_counts_for_who_was_told_a_longer_one(programme: Programme, administrator: Account) -> None:
+    make_enrolment(make_cohort_of(programme))
+    call = make_call(programme, slug="lain")
+    apply(call, numbered_answers(call, 7))
+    given = {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now(), "since": clock.today()}
+    for purpose, days in ((NOT_SELECTED, 100), (PARTICIPANT, 200), (NOT_SELECTED, 40)):
+        set_term(programme.organisation, purpose, days=days, **given)  # type: ignore[arg-type]
+    end(programme)
+    last = clock.now()
+    told = [purge(last + timedelta(days=days)) for days in (35, 45, 195, 205)]
+    assert [(each[NOT_SELECTED], each[PARTICIPANT]) for each in told] == [(0, 0), (1, 0), (0, 0), (0, 1)]
 
 
 def test_the_page_of_terms_counts_and_names_nobody(

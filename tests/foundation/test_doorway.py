@@ -2,12 +2,13 @@
 
 import json
 import logging
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
 import pytest
 
-from sanggar.config.doorway import CutOff, Doorway, WholeBody
+from sanggar.config.doorway import CutOff, Doorway, WholeBody, plain_words
 from sanggar.config.logs import JsonLines
 
 
@@ -53,7 +54,8 @@ def test_an_exception_is_logged_without_its_words(caplog: pytest.LogCaptureFixtu
         raise ValueError("Siti typed this")
 
     with caplog.at_level(logging.ERROR):
-        assert call(broken, b"", 0) == ("500 Internal Server Error", b"500 Internal Server Error")
+        status, told = call(broken, b"", 0)
+    assert (status, told.decode()) == ("500 Internal Server Error", plain_words(HTTPStatus.INTERNAL_SERVER_ERROR))
     (record,) = caplog.records
     line = JsonLines().format(record)
     assert json.loads(line)["type"] == "ValueError"

@@ -12,6 +12,7 @@ import pytest
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # documented there
 
 from sanggar.config import front, places
+from sanggar.config.doorway import PLAIN_WORDS, plain_words
 from sanggar.config.front import Front
 from sanggar.config.logs import JsonLines
 from sanggar.config.scope import environ_of
@@ -22,6 +23,17 @@ from sanggar.foundation.remembered import NotAtHand
 
 HOST = ("host", "127.0.0.1")
 FORM = ("content-type", "application/x-www-form-urlencoded")
+
+
+def plain(status: HTTPStatus) -> tuple[int, bytes]:
+    return status.value, plain_words(status).encode()
+
+
+def test_an_answer_without_a_page_says_in_both_languages_what_to_do() -> None:
+    for status, (indonesian, english) in PLAIN_WORDS.items():
+        words = plain_words(status)
+        assert (words.startswith(str(status.value)), indonesian in words, english in words) == (True, True, True)
+    assert PLAIN_WORDS[HTTPStatus.SERVICE_UNAVAILABLE][1].endswith("Go back, wait half a minute, and send it again.")
 
 
 class Protocol:
@@ -180,10 +192,10 @@ def test_a_body_that_no_page_takes_is_not_taken_in() -> None:
 
 
 def test_a_shortened_body_and_one_that_never_ends_reach_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert serve(post("/page/", 9), Protocol(b"a=1", is_cut=True), never).told == (400, b"400 Bad Request")
-    assert serve(post("/page/", front.IN_MEMORY + 1), Protocol(b"a=1"), never).told == (400, b"400 Bad Request")
+    assert serve(post("/page/", 9), Protocol(b"a=1", is_cut=True), never).told == plain(HTTPStatus.BAD_REQUEST)
+    assert serve(post("/page/", front.IN_MEMORY + 1), Protocol(b"a=1"), never).told == plain(HTTPStatus.BAD_REQUEST)
     monkeypatch.setattr(front, "SLOWEST_BODY", 0.01)
-    assert serve(post("/page/", 3), Protocol(b"a=1", slow=5), never).told == (408, b"408 Request Timeout")
+    assert serve(post("/page/", 3), Protocol(b"a=1", slow=5), never).told == plain(HTTPStatus.REQUEST_TIMEOUT)
 
 
 class Pieces:
@@ -231,7 +243,7 @@ def test_an_error_of_the_program_is_logged_without_its_words_and_told_without_th
         raise ValueError("Siti typed this")
 
     with caplog.at_level(logging.ERROR):
-        assert serve(scope_of("/page", HOST), Protocol(), broken).told == (500, b"500 Internal Server Error")
+        assert serve(scope_of("/page", HOST), Protocol(), broken).told == plain(HTTPStatus.INTERNAL_SERVER_ERROR)
     line = JsonLines().format(caplog.records[-1])
     assert json.loads(line)["type"] == "ValueError"
     assert "Siti" not in line

@@ -27,24 +27,27 @@ class NoSeatLeft(DomainError):
 
 
 def _view(request: HttpRequest, act: str) -> HttpResponse:
-    if act == "away":
-        raise OperationalError(f"server closed the connection while saving {NIK}")
+    """Does as it is told."""
     if act == "kept":
         request.kept_page = lambda: HttpResponse("<p>Siti Uji</p>")  # type: ignore[attr-defined]
-        raise OperationalError
-    if act == "refused":
-        raise NoSeatLeft
-    if act == "bug":
-        raise ValueError(f"NIK {NIK}")
-    if act == "gone":
-        raise Http404
-    if act == "forbidden":
-        raise PermissionDenied
+    if act == "session":
+        request.session["seen"] = True
+    if act in TROUBLES:
+        error = TROUBLES[act]()
+        raise error
     if act == "button":
         return HttpResponseNotAllowed(["POST"])
     return HttpResponse(f"{request.POST.get('note', '')} {request.LANGUAGE_CODE}")  # type: ignore[attr-defined]
 
 
+TROUBLES: dict[str, Callable[[], Exception]] = {
+    "away": lambda: OperationalError(f"server closed the connection while saving {NIK}"),
+    "kept": OperationalError,
+    "refused": NoSeatLeft,
+    "bug": lambda: ValueError(f"NIK {NIK}"),
+    "gone": Http404,
+    "forbidden": PermissionDenied,
+}
 _view.login_required = False  # type: ignore[attr-defined]
 
 
@@ -168,6 +171,32 @@ def test_an_exception_logged_by_any_library_shows_no_message() -> None:
     line = json.loads(JsonLines().format(record))
     assert line["exception"]["type"] == "ValueError"
     assert NIK not in json.dumps(line)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("act", ["bug", "gone", "forbidden", "away", "refused", "button"])
+def test_every_page_of_trouble_speaks_the_visitor_s_language_and_offers_the_other(
+    visitor: Client, act: str, method: str
+) -> None:
+    answer = getattr(visitor, method)(f"/uji/{act}/", headers={"accept-language": "en"})
+    text = answer.content.decode()
+    assert ('<html lang="en"' in text, text.count("Sanggar sedang")) == (True, 0)
+    assert f'href="/bahasa/?ke=id&amp;kembali=%2Fuji%2F{act}%2F" hreflang="id" lang="id">Indonesia</a>' in text
+
+
+@pytest.mark.parametrize("fails", ["load", "save"])
+def test_trouble_outside_of_every_view_is_told_in_the_visitor_s_language_too(
+    visitor: Client, officer: Account, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    """A session is kept by a middleware that stands outside the one that knows the language."""
+    visitor.force_login(officer)
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(f"django.contrib.sessions.backends.db.SessionStore.{fails}", away)
+    answer = visitor.get("/uji/session/", headers={"accept-language": "en"})
+    assert (answer.status_code, '<html lang="en"' in answer.content.decode()) == (503, True)
 
 
 @pytest.mark.parametrize(

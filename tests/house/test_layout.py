@@ -42,6 +42,7 @@ OWN = {
         "channel_address",
         "comparing",
         "data_letters",
+        "default_letters",
         "eligibility",
         "family_card",
         "finding",

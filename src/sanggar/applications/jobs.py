@@ -1,10 +1,11 @@
-"""Periodic work: deadlines of corrections, contests that are over, and what is kept for a while only."""
+"""Periodic work: deadlines of corrections, contests that are over, what notices tell, what is kept for a while only."""
 
 from datetime import datetime
 
 from sanggar.applications import actions
 from sanggar.applications.actions.contests import release_contested
 from sanggar.applications.actions.guardians import remind_guardians
+from sanggar.applications.actions.texts import renew_notices
 from sanggar.foundation.ticks import every
 
 
@@ -17,6 +18,11 @@ def keep_correction_deadlines(at: datetime) -> None:
 @every(minutes=5)
 def settle_what_is_no_contest_any_more(at: datetime) -> None:
     release_contested(at)
+
+
+@every(minutes=5)
+def keep_notices_true(at: datetime) -> None:
+    renew_notices(at)
 
 
 @every(minutes=60)

@@ -1,7 +1,7 @@
 """Letters to applicants, written by the worker. Tasks carry ids only; the language is the one they applied in.
 
-The words are the office's own for the call and the moment, else those of `moments`. Every letter goes through the
-outbox, which finds the channel.
+The words are the office's own for the call and the moment, else those of `default_letters`. Every letter goes through
+the outbox, which finds the channel.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from sanggar.applications.default_letters import default_words
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter, Guardianship
-from sanggar.applications.moments import LINK, Moment, Words, default_words
+from sanggar.applications.moments import LINK, Moment, Words
 from sanggar.applications.status import OwnStatus, own_status, status_after
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from sanggar.applications.models.consents import NOTICE
 from sanggar.applications.models.questions import Counted
 from sanggar.people.models import Organisation
-from sanggar.people.purposes import NOT_SELECTED, PARTICIPANT, REFUSED
+from sanggar.people.purposes import TOLD_TO_APPLICANTS
 from sanggar.people.queries import term_of
 from sanggar.planning.models import Programme
 
@@ -156,7 +156,7 @@ def default_texts(programme: Programme) -> tuple[Wording, ...]:
 
 def kept_words(office: Organisation, day: date) -> tuple[str, str]:
     """For how long data are kept, by the terms that count for the office on a day: the same that erase them."""
-    terms = {key: term_of(office, key, day) for key in (REFUSED, NOT_SELECTED, PARTICIPANT)}
+    terms = {key: term_of(office, key, day) for key in TOLD_TO_APPLICANTS}
     told = []
     for language, words in KEPT.items():
         with override(language):

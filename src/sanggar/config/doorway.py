@@ -15,6 +15,28 @@ StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
+PLAIN_TYPE = "text/plain; charset=utf-8"
+PLAIN_WORDS = {
+    HTTPStatus.BAD_REQUEST: (
+        "Kiriman ini tidak sampai utuh. Kembali ke halaman sebelumnya, lalu coba sekali lagi.",
+        "This did not arrive whole. Go back to the page before, and try once more.",
+    ),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "Kiriman ini terlalu lama di jalan. Kembali ke halaman sebelumnya, lalu coba lagi di tempat bersinyal baik.",
+        "This took too long to arrive. Go back to the page before, and try again where the signal is good.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "Terlalu banyak berkas sedang masuk; kiriman Anda belum diterima. Kembali, tunggu setengah menit, kirim lagi.",
+        "Too many files are coming in; yours was not received yet. Go back, wait half a minute, and send it again.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Terjadi kesalahan di pihak kami. Yang kami jawab “diterima” tetap tersimpan. Coba beberapa menit lagi.",
+        "Something went wrong on our side. What we answered as received stays stored. Try again in a few minutes.",
+    ),
+}
+"""Indonesian, English."""
+
+
 class CutOff(OSError):
     """The line broke before the whole body was there. Django makes `UnreadablePostError` of it."""
 
@@ -59,7 +81,13 @@ class Doorway:
             return _plainly(HTTPStatus.INTERNAL_SERVER_ERROR, start_response)
 
 
+def plain_words(status: HTTPStatus) -> str:
+    """An answer without any page, which nobody's language is looked up for: it says the same in both."""
+    return "\n\n".join([f"{status.value} {status.phrase}", *PLAIN_WORDS[status]])
+
+
 def _plainly(status: HTTPStatus, start_response: StartResponse) -> list[bytes]:
-    text = f"{status.value} {status.phrase}".encode()
-    start_response(text.decode(), [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))])
+    text = plain_words(status).encode()
+    headers = [("Content-Type", PLAIN_TYPE), ("Content-Length", str(len(text)))]
+    start_response(f"{status.value} {status.phrase}", headers)
     return [text]

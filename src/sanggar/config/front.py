@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # documented there
 
-from sanggar.config.doorway import CutOff
+from sanggar.config.doorway import PLAIN_TYPE, CutOff, plain_words
 from sanggar.config.places import NoPlace, Places
 from sanggar.config.proven import ProvenKeys
 from sanggar.config.scope import Unreadable, environ_of, length_of
@@ -166,4 +166,4 @@ def _caller(environ: dict[str, Any]) -> str:
 
 
 def _say_plainly(protocol: HTTPProtocol, status: HTTPStatus, *headers: tuple[str, str]) -> None:
-    protocol.response_str(status.value, [("Content-Type", "text/plain"), *headers], f"{status.value} {status.phrase}")
+    protocol.response_str(status.value, [("Content-Type", PLAIN_TYPE), *headers], plain_words(status))

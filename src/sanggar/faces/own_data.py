@@ -15,8 +15,9 @@ from sanggar.foundation.documents import pdf, pdf_response
 from sanggar.foundation.phones import format_phone
 from sanggar.journeys import as_json, holdings_of
 from sanggar.journeys.holdings import Holding, Subject
-from sanggar.people.purposes import KINDS, NOT_SELECTED, PARTICIPANT, REFUSED, Purpose
-from sanggar.people.queries import letterhead_of, term_of
+from sanggar.people.models import Organisation
+from sanggar.people.purposes import KINDS, NOT_SELECTED, PARTICIPANT, REFUSED, TOLD_TO_APPLICANTS, Purpose
+from sanggar.people.queries import letterhead_of, promised_term, term_of
 from sanggar.planning.models import Programme
 
 TEMPLATE = Path(__file__).parent / "documents" / "own_data.typ"
@@ -42,8 +43,16 @@ def sections_of(subject: Subject, programme: Programme | None, at: datetime) -> 
     return [
         Section(term, _until(term, subject, programme), [(h.title, _facts(h)) for h in holdings])
         for key, holdings in by_purpose.items()
-        for term in [term_of(office, key, today) if office else KINDS[key]]
+        for term in [_term(office, key, subject, today) if office else KINDS[key]]
     ]
+
+
+def _term(office: Organisation, key: str, subject: Subject, today: date) -> Purpose:
+    """Of what somebody applied for, no longer than the notice of that day said."""
+    if key not in TOLD_TO_APPLICANTS or not subject.applications:
+        return term_of(office, key, today)
+    days = [local_date(each.submitted_at, clock.office_zone()) for each in subject.applications]
+    return max((promised_term(office, key, day, today) for day in days), key=lambda term: term.days)
 
 
 def json_copy(subject: Subject, at: datetime) -> HttpResponse:

@@ -6,10 +6,11 @@ languages, because they are read beside Indonesian paper; times are written 09.0
 """
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 
 from sanggar.foundation import clock
 from sanggar.foundation.words import terbilang
@@ -45,7 +46,12 @@ def short_date(value: date, zone: Zone = JAKARTA) -> str:
 
 def plain_date(value: date, zone: Zone = JAKARTA) -> str:
     """`23 November 2026`, for running text."""
-    return date_format(local_date(value, zone), "j F Y")
+    return _plain_date(local_date(value, zone), get_language())
+
+
+@lru_cache(4096)
+def _plain_date(day: date, _language: str | None) -> str:
+    return date_format(day, "j F Y")
 
 
 def hour_and_minute(value: time | datetime) -> str:

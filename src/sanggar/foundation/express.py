@@ -195,12 +195,14 @@ def page_of(pages: Pages, asked: Asked) -> Page:
 
 
 class Zipped:
-    """The beginning of a page, compressed once; the rest is compressed behind it."""
+    """The beginning of a page, compressed once; the rest is compressed behind it. It is flushed, so that nothing of it
+    is left to be coded with each end.
+    """
 
     def __init__(self, text: bytes) -> None:
         self.plain = text
         self._deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-        self._head = self._deflate.compress(text)
+        self._head = self._deflate.compress(text) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
         self._sum = zlib.crc32(text)
 
     def with_end(self, end: bytes) -> bytes:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.http import HttpResponse
 
 A_YEAR = 60 * 60 * 24 * 365
+OTHER_LANGUAGE = "bahasa"
+"""Asked for in the address to which a form is sent (`middleware.language`)."""
 
 
 def is_language(code: str) -> bool:

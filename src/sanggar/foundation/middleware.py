@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.failures import log_failure
-from sanggar.foundation.languages import is_language, remember_language
+from sanggar.foundation.languages import OTHER_LANGUAGE, is_language, remember_language
 
 logger = logging.getLogger("sanggar.access")
 MAX_BODY = 12 * 1024**2  # bytes: the largest upload (files.MAX_SIZE) with its form around it
@@ -90,7 +90,7 @@ def language(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asked = request.GET.get("bahasa", "") if request.method == "POST" else ""
+        asked = request.GET.get(OTHER_LANGUAGE, "") if request.method == "POST" else ""
         chosen = asked if is_language(asked) else translation.get_language_from_request(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen

@@ -7,7 +7,7 @@ does.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -38,7 +38,7 @@ from sanggar.people.purposes import (
     REFUSED,
     RIGHTS,
 )
-from sanggar.people.queries import term_of
+from sanggar.people.queries import term_of, terms_so_far
 from sanggar.planning.models import Programme
 
 BATCH = 50
@@ -89,10 +89,17 @@ def _batch(office: Organisation, purpose: str, keys: list[int], at: datetime) ->
 
 
 # --- what is due
-def _day(office: Organisation, purpose: str, at: datetime) -> date:
-    """What started on this day or before has been kept long enough."""
-    today = local_date(at, clock.office_zone())
-    return today - term_of(office, purpose, today).period - timedelta(days=1)
+def _promises(office: Organisation, purpose: str, at: datetime) -> Iterator[tuple[Q, timedelta]]:
+    """Who applied when, and for how long their data are kept: as their notice said then, or shorter where it counts now
+    (`promised_term`).
+    """
+    zone = clock.office_zone()
+    terms = terms_so_far(office, purpose, local_date(at, zone))
+    now = terms[-1][1].period
+    begins = [datetime.combine(since, time.min, zone) for since, _term in terms[1:]]
+    for (_since, term), first, until in zip(terms, [None, *begins], [*begins, None], strict=True):
+        applied = Q(submitted_at__gte=first) if first else Q()
+        yield applied & Q(submitted_at__lt=until) if until else applied, min(term.period, now)
 
 
 def _standing(office: Organisation) -> QuerySet[Application]:
@@ -106,9 +113,11 @@ def _drafts(office: Organisation, at: datetime) -> Iterator[Rows]:
 
 
 def _refused(office: Organisation, at: datetime) -> Iterator[Rows]:
-    before = at - term_of(office, REFUSED, local_date(at)).period
-    rows = _standing(office).filter(enrolment=None, changed_at__lt=before, call__closes_at__lt=before)
-    yield rows.exclude(state__in=TAKEN_IN).exclude(frozen_at__isnull=False, pk__in=_of_running(office, at))
+    running = _of_running(office, at)
+    for applied, period in _promises(office, REFUSED, at):
+        before = at - period
+        rows = _standing(office).filter(applied, enrolment=None, changed_at__lt=before, call__closes_at__lt=before)
+        yield rows.exclude(state__in=TAKEN_IN).exclude(frozen_at__isnull=False, pk__in=running)
 
 
 def _of_running(office: Organisation, at: datetime) -> list[int]:
@@ -118,21 +127,23 @@ def _of_running(office: Organisation, at: datetime) -> list[int]:
     return list(frozen.values_list("pk", flat=True))
 
 
-def _over(office: Organisation, purpose: str, at: datetime) -> list[Programme]:
-    day = _day(office, purpose, at)
-    return [programme for programme in office.programmes.order_by("pk") if programme.last_day <= day]
+def _of_over(office: Organisation, purpose: str, at: datetime) -> Iterator[tuple[Programme, QuerySet[Application]]]:
+    """The applications to each programme whose end is past for as long as they may be kept."""
+    today, programmes = local_date(at, clock.office_zone()), list(office.programmes.order_by("pk"))
+    for applied, period in _promises(office, purpose, at):
+        for programme in programmes:
+            if programme.last_day + period < today:
+                yield programme, _standing(office).filter(applied, call__stage__programme=programme)
 
 
 def _not_selected(office: Organisation, at: datetime) -> Iterator[Rows]:
-    for programme in _over(office, NOT_SELECTED, at):
-        rows = _standing(office).filter(call__stage__programme=programme, enrolment=None)
-        yield rows.filter(state__in=TAKEN_IN)
+    for _programme, rows in _of_over(office, NOT_SELECTED, at):
+        yield rows.filter(enrolment=None, state__in=TAKEN_IN)
 
 
 def _participants(office: Organisation, at: datetime) -> Iterator[Rows]:
-    for programme in _over(office, PARTICIPANT, at):
-        rows = _standing(office).filter(call__stage__programme=programme, enrolment__isnull=False)
-        yield without_evidence(rows, evidence_since(programme, local_date(at)))
+    for programme, rows in _of_over(office, PARTICIPANT, at):
+        yield without_evidence(rows.filter(enrolment__isnull=False), evidence_since(programme, local_date(at)))
 
 
 def _certificates(office: Organisation, at: datetime) -> Iterator[Rows]:

@@ -26,6 +26,8 @@ RIGHTS = "rights"
 SPENDING = "spending"
 RECORD = "record"
 TEAM = "team"
+TOLD_TO_APPLICANTS = (REFUSED, NOT_SELECTED, PARTICIPANT)
+"""In the privacy notice of a call, with their terms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,20 @@ def term_of(organisation: Organisation, purpose: str, day: date) -> Purpose:
     return replace(house, days=own.days, basis=own.basis) if own else house
 
 
+def terms_so_far(organisation: Organisation, purpose: str, day: date) -> list[tuple[date, Purpose]]:
+    """Every term that has counted for an office up to a day, the house's own first, with the day from which it did."""
+    house = KINDS[purpose]
+    own = Term.objects.filter(organisation=organisation, purpose=purpose, since__lte=day)
+    counted = {date.min: house} | {term.since: replace(house, days=term.days, basis=term.basis) for term in own}
+    return sorted(counted.items(), key=lambda each: each[0])
+
+
+def promised_term(organisation: Organisation, purpose: str, told_on: date, day: date) -> Purpose:
+    """What counts on a day for somebody who was told the terms of another: a later term may shorten, never lengthen."""
+    then, now = term_of(organisation, purpose, told_on), term_of(organisation, purpose, day)
+    return min(now, then, key=lambda term: term.days)
+
+
 def terms_to_come(organisation: Organisation, purpose: str, day: date) -> QuerySet[Term]:
     """Terms that were set and do not count yet."""
     return Term.objects.filter(organisation=organisation, purpose=purpose, since__gt=day)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.merging import check
+from sanggar.applications.merging import check, fields_in
 from sanggar.applications.models import Call, CallLetter
 from sanggar.applications.moments import fields_of, needed_in
 from sanggar.foundation.audit import Actor, record
@@ -47,6 +47,11 @@ def reset_letter(letter: CallLetter, *, by: Actor, at: datetime) -> None:
         details = {"call": letter.call_id, "moment": letter.moment, "version": letter.version}
         place = letter.call.programme.place
         record("applications.reset_letter", letter, by=by, at=at, place=place, details=details)
+
+
+def tells_its_news(letter: CallLetter) -> bool:
+    """Whether both bodies hold what is asked of them today."""
+    return all(needed_in(letter.moment).keys() <= set(fields_in(getattr(letter, body))) for body in BODIES)
 
 
 def require_fields(moment: str, texts: dict[str, str]) -> None:

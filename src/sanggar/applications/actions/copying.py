@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanggar.applications.actions.call_letters import TEXTS, write_letter
+from sanggar.applications.actions.call_letters import TEXTS, tells_its_news, write_letter
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.corrections import set_screening_terms
 from sanggar.applications.actions.texts import write_text
@@ -64,5 +64,6 @@ def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     for text in kept.order_by("pk"):
         write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
     for letter in source.letters.filter(retired_at=None):
-        words = {name: getattr(letter, name) for name in (*TEXTS, "whatsapp", "whatsapp_fields")}
-        write_letter(call, moment=letter.moment, by=by, at=at, **words)
+        if tells_its_news(letter):  # words from before that was asked of them would be refused here
+            words = {name: getattr(letter, name) for name in (*TEXTS, "whatsapp", "whatsapp_fields")}
+            write_letter(call, moment=letter.moment, by=by, at=at, **words)

@@ -14,6 +14,8 @@ from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 
+RENEWER = Actor.system("masa simpan dalam pemberitahuan privasi")
+
 
 class NoticeNeeded(DomainError):
     code = "notice_needed"
@@ -51,6 +53,34 @@ def retire_text(text: ConsentText, *, by: Actor, at: datetime) -> None:
     if ConsentText.objects.filter(pk=text.pk, retired_at=None).update(retired_at=at):
         details = {"call": text.call_id, "key": text.key, "version": text.version}
         record("applications.retire_text", text, by=by, at=at, place=text.call.programme.place, details=details)
+
+
+def renew_notices(at: datetime) -> int:
+    """Have the privacy notice of every call that is not over tell the terms that erase data today; how many did not.
+
+    An office's new term counts from a day on, so this is asked again and again. Who agreed before read the version of
+    then, which stays with the consent.
+    """
+    calls = Call.objects.filter(closes_at__gt=at, closed_at=None).order_by("pk")
+    return sum(_renewed(call.pk, at) for call in calls if _out_of_date(call, at))
+
+
+@transaction.atomic
+def _renewed(call_id: int, at: datetime) -> bool:
+    """Read anew under the lock: what an officer writes meanwhile is not written over."""
+    call = Call.objects.select_for_update(no_key=True).get(pk=call_id)
+    notice = _out_of_date(call, at)
+    if notice:
+        write_text(call, key=NOTICE, text=notice.text, text_en=notice.text_en, by=RENEWER, at=at)
+    return notice is not None
+
+
+def _out_of_date(call: Call, at: datetime) -> ConsentText | None:
+    """The call's notice, where it tells other terms."""
+    notice = call.consent_texts.filter(key=NOTICE, retired_at=None).first()
+    if notice is None or _saying_how_long(call, notice.text, notice.text_en, at) == (notice.text, notice.text_en):
+        return None
+    return notice
 
 
 def _saying_how_long(call: Call, text: str, text_en: str, at: datetime) -> tuple[str, str]:

@@ -7,7 +7,6 @@ Answers never stand in a session, an address or a log.
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +30,7 @@ from sanggar.applications.pages.application_form import ApplicationForm
 from sanggar.applications.pages.draft_typed import kept_typed, shown_again, unreadable
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.invited import seconds_until_next_try
-from sanggar.applications.pages.kept import carried, kept_page
+from sanggar.applications.pages.kept import carried, keeps_answers, kept_page
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait, seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
 from sanggar.applications.pages.uploads import FormRequest, take_uploads
@@ -47,11 +46,10 @@ from sanggar.foundation.mail import public_address
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_answers
 def apply(request: FormRequest, slug: str) -> HttpResponse:
     """303 to the receipt when stored; 422 with form and errors; 410 closed; 429 and 503 with the typed answers."""
     at = clock.now()
-    if request.method == "POST":
-        request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if trouble := request.META.get(TROUBLE):  # the express lane has waited for the database already
         raise OperationalError from trouble
     call = get_object_or_404(queries.public_calls(), slug=slug)
@@ -64,7 +62,7 @@ def apply(request: FormRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, ApplicationForm(call))
     request.refused_uploads = take_uploads(request, call, at)
-    if is_trapped(request.POST, at):
+    if is_trapped(request, at):
         return trapped_page(request, call, at)
     if request.POST.get("step") == "draft":
         return _begin(request, call, at)

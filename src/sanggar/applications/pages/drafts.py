@@ -6,7 +6,6 @@ The secret address is the right, as with an application's own page. Checking and
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,7 +31,7 @@ from sanggar.applications.pages.apply import (
 )
 from sanggar.applications.pages.draft_typed import differing, kept_typed, shown_again, unreadable
 from sanggar.applications.pages.invited import seconds_until_next_try
-from sanggar.applications.pages.kept import carried, kept_page, typed
+from sanggar.applications.pages.kept import carried, keeps_answers, kept_page, typed
 from sanggar.applications.pages.sending_limits import draft_seconds_to_wait
 from sanggar.applications.pages.trap import is_trapped, trapped_page
 from sanggar.applications.pages.uploads import FormRequest, take_uploads
@@ -50,10 +49,9 @@ SENT_A_MOMENT_AGO = timedelta(hours=1)
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_answers
 def draft(request: FormRequest, slug: str, number: str, token: str) -> HttpResponse:
     """As `apply.apply`; 409 where another device saved meanwhile, 410 once the draft is gone or the call is closed."""
-    if request.method == "POST":
-        request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     call = get_object_or_404(queries.public_calls(), slug=slug)
     if not is_link_token(token, DRAFT_LINK, number, 1):
         return shielded(link_not_found(request))
@@ -79,7 +77,7 @@ def _answered(request: FormRequest, call: Call, number: str, at: datetime) -> Ht
 def _taken_on(request: FormRequest, held: Draft, at: datetime) -> HttpResponse:
     call, number = held.call, held.number
     request.refused_uploads = take_uploads(request, call, at)
-    if is_trapped(request.POST, at):
+    if is_trapped(request, at):
         return trapped_page(request, call, at)
     try:
         return STEPS.get(request.POST.get("step", ""), _saved_first)(request, held, at)

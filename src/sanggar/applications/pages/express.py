@@ -58,6 +58,7 @@ class OpenForm:
     beginning: Zipped
     end: str
     check: Holes
+    check_beginning: Zipped
 
     def opened(self) -> Reply:
         end = f"{uuid.uuid4()}{self.end}".encode()
@@ -125,7 +126,9 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     if len(FORMS) >= MOST_FORMS:
         FORMS.clear()
         MAKING.clear()
-    FORMS[key] = OpenForm(facts, page, Zipped(parts[0].encode()), parts[1], _check_holes(facts, asked))
+    check = _check_holes(facts, asked)
+    beginnings = [Zipped(text.encode()) for text in (parts[0], check.beginning)]
+    FORMS[key] = OpenForm(facts, page, beginnings[0], parts[1], check, beginnings[1])
     return FORMS[key]
 
 
@@ -153,7 +156,7 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
         page = form.check.filled({**filled, "carried": carried(asked.typed.items())})
-    return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE)
+    return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE, before=form.check_beginning)
 
 
 async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:

@@ -47,7 +47,7 @@ def _text(call: Call, name: str, language: str) -> str:
             "named": {"name": "Wati"},
             "path": HIDDEN_LINK,
             "due": ends,
-            "until": ends if name == "draft" else clock_time(call.ends_at),
+            "until": ends,
             "code": "7K3F-92QD",
             "reason": _("Foto KTP belum jelas."),
         }

@@ -55,7 +55,12 @@ class AnswersForm(AsksOwn):
         read_nik,
         label=LABELS["nik"],
         help_text=_("16 angka pada KTP. Disimpan tersandi dan hanya dipakai untuk mengenali lamaran ganda."),
-        error_messages={"required": _("Isi NIK, yaitu 16 angka pada KTP.")},
+        error_messages={
+            "required": _(
+                "Isi NIK, yaitu 16 angka pada KTP. Sesudah menekan tombol kembali peramban, NIK perlu diketik lagi: "
+                "demi keamanan, peramban diminta tidak mengingatnya."
+            )
+        },
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
     )
     birth_date = forms.DateField(

@@ -3,14 +3,15 @@
 Everything here comes from what was posted; nothing asks the database, for it may be away.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial, wraps
+from html import escape
 from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -24,6 +25,7 @@ from sanggar.people.models import Sex
 
 CARRIED = frozenset({*QUESTIONS, "submission_id", "notice", "draft_version", "revision", DROP_CARD})
 AWAY_SECONDS = 30
+KEPT_AS = re.compile(r"(?P<status>429|503) (?P<seconds>[0-9]{1,5}) (?P<step>[a-z]{0,10})", re.ASCII)
 LONG = 90  # seconds that nobody counts any more
 
 
@@ -33,7 +35,8 @@ def carried(posted: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
     """
     named = ((name, values) for name, values in posted if name in CARRIED or name.startswith((CONSENT, NAMED)))
     kept = ((name, value) for name, values in named for value in (values if name.startswith(NAMED) else values[-1:]))
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+    fields = [f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in kept]
+    return SafeString("".join(fields))
 
 
 def typed(posted: QueryDict) -> list[tuple[str, str]]:
@@ -46,15 +49,35 @@ def step_again(request: HttpRequest) -> str:
     return "change" if unkept(request) else request.POST.get("step", "")
 
 
-def kept_page(request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SECONDS) -> HttpResponse:
+def keeps_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where the database goes away, a page keeps what was posted to the view (`foundation.middleware`). That page asks
+    for itself in another language by a button: nothing is sent then, and nothing asked of the database.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]
+            if told := KEPT_AS.fullmatch(request.POST.get("kept", "")):
+                return kept_page(request, status=int(told["status"]), seconds=int(told["seconds"]), step=told["step"])
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def kept_page(
+    request: HttpRequest, *, status: int = 503, seconds: int = AWAY_SECONDS, step: str | None = None
+) -> HttpResponse:
     """The typed answers and a button that sends them once more: too many came (429), or the database is away (503)."""
+    step = step_again(request) if step is None else step
     page = {
         "too_many": status == 429,  # noqa: PLR2004 - too many requests
         "wait": _wait_told(seconds),
         "typed": typed(request.POST),
         "carried": carried(request.POST.lists()),
         "lost": unkept(request),
-        "step": step_again(request),
+        "step": step,
+        "kept_as": f"{status} {seconds} {step}",
     }
     response = render(request, "applications/kept.html", page, status=status)
     response["Retry-After"] = str(seconds)

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import require_fields
+from sanggar.applications.default_letters import default_words
 from sanggar.applications.models import CallLetter
-from sanggar.applications.moments import default_words
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
 

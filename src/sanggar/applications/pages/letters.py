@@ -16,7 +16,7 @@ from sanggar.applications import actions
 from sanggar.applications.letters import HIDDEN_LINK, common_values, letter_in_force, receipt_told, words_of
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Call, CallLetter
-from sanggar.applications.moments import LINK, Moment, fields_of
+from sanggar.applications.moments import LINK, Moment, fields_of, needed_in
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.fixed_letters import fixed_letters
 from sanggar.applications.pages.letter_forms import LetterForm
@@ -65,7 +65,7 @@ def letter(request: DeskRequest, programme: Programme, slug: str, moment: str) -
         "standing": standing,
         "reset": ConfirmForm(auto_id=False),
         "reset_link": _address("reset_letter", call, moment),
-        "fields": [(f"{{{name}}}", field.label) for name, field in fields_of(moment).items()],
+        "fields": _fields_told(moment),
         "previews": [_preview(call, moment, seen, language) for language in LANGUAGES],
     }
     return render(request, "applications/letter.html", context, status=422 if form.errors else 200)
@@ -80,6 +80,14 @@ def reset(request: DeskRequest, programme: Programme, slug: str, moment: str) ->
     if form.is_valid() and form.carry_out(partial(actions.reset_letter, standing), by=request.actor, at=clock.now()):
         messages.success(request, _("Teks bawaan dipakai lagi."))
     return redirect("applications:letter", programme.organisation.slug, programme.slug, slug, moment)
+
+
+def _fields_told(moment: str) -> list[tuple[str, str]]:
+    """What may stand in a text of the moment; what its body must hold comes first."""
+    known, needed = fields_of(moment), needed_in(moment)
+    told = [(name, _("%(what)s; wajib ada dalam isi") % {"what": what}) for name, what in needed.items()]
+    told += [(name, str(field.label)) for name, field in known.items() if name not in needed]
+    return [(f"{{{name}}}", what) for name, what in told]
 
 
 def _row(call: Call, moment: Moment, own: CallLetter | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from sanggar.applications.pages.edit_form import EditForm
 from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.forms import ConsentsForm
 from sanggar.applications.pages.invited import seconds_until_next_try
-from sanggar.applications.pages.kept import kept_page
+from sanggar.applications.pages.kept import keeps_answers, kept_page
 from sanggar.applications.pages.uploads import take_uploads
 from sanggar.applications.status import own_status
 from sanggar.foundation import clock, files
@@ -35,10 +35,9 @@ methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @methods
 @own_application_page
+@keeps_answers
 def edit(request: OwnRequest, application: Application) -> HttpResponse:
     at = clock.now()
-    if request.method == "POST":
-        request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # see foundation.middleware
     if not rules.is_editable(application, at):
         return render(request, "applications/own_over.html", {"application": application}, status=410)
     refused = take_uploads(request, application.call, at)

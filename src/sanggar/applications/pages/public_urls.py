@@ -7,6 +7,7 @@ urlpatterns = [
     path("daftar/<slug:slug>/berkas/", attaching.attach, name="attach"),
     path("daftar/<slug:slug>/draf/<str:number>/<str:token>/", drafts.draft, name="draft"),
     path("lamaran/", find.find, name="own_find"),
+    path("lamaran/kode/<str:asked>/", find.take_code, name="own_find_code"),
     path("lamaran/wali/<int:pk>/<str:token>/", guardians.guardian, name="guardian"),
     path("lamaran/<str:receipt>/<str:token>/wali/", guardians.own_guardian, name="own_guardian"),
     path("lamaran/<str:receipt>/<str:token>/ubah/", own.edit, name="own_edit"),

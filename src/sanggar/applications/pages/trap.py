@@ -6,23 +6,29 @@ is turned away: the page says what happened, keeps the answers, and takes them a
 
 from datetime import UTC, datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanggar.applications.models import Call
 from sanggar.applications.pages.kept import carried, step_again, typed
 from sanggar.applications.pages.uploads import unkept
+from sanggar.foundation.languages import OTHER_LANGUAGE
 from sanggar.foundation.links import is_link_token, link_token
 
 TRAP, PAUSE = "website", "pause"
 LEAST, MOST = timedelta(seconds=5), timedelta(hours=1)
 
 
-def is_trapped(posted: QueryDict, at: datetime) -> bool:
-    """Whether the hidden field was filled in, or the pause for that is not over."""
+def is_trapped(request: HttpRequest, at: datetime) -> bool:
+    """Whether the hidden field was filled in, or the pause for that is not over. Who wants the page that asks for it in
+    another language goes no further by that.
+    """
+    posted = request.POST
     if posted.get(TRAP, ""):
         return True
-    return PAUSE in posted and not _is_over(str(posted[PAUSE]), posted.get("submission_id", ""), at)
+    if PAUSE not in posted:
+        return False
+    return OTHER_LANGUAGE in request.GET or not _is_over(str(posted[PAUSE]), posted.get("submission_id", ""), at)
 
 
 def trapped_page(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:

@@ -18,7 +18,7 @@ from sanggar.journeys import due_counts
 from sanggar.people.access import DeskRequest, office_page
 from sanggar.people.actions import set_term
 from sanggar.people.models import Organisation
-from sanggar.people.purposes import CLOCK, FIXED, KINDS, PURPOSES
+from sanggar.people.purposes import CLOCK, FIXED, KINDS, PURPOSES, TOLD_TO_APPLICANTS
 from sanggar.people.queries import term_of, terms_to_come
 from sanggar.people.rules import OVERSEERS, may_read_terms, may_set_terms, offices_where
 
@@ -68,7 +68,7 @@ def change_term(request: DeskRequest, office: Organisation, purpose: str) -> Htt
     if form.is_valid() and form.carry_out(partial(set_term, office, purpose), by=request.actor, at=clock.now()):
         messages.success(request, _("Masa simpan ditetapkan."))
         return redirect("desk:retention", office.slug)
-    page = {"office": office, "term": now, "form": form}
+    page = {"office": office, "term": now, "form": form, "is_told": purpose in TOLD_TO_APPLICANTS}
     return render(request, "desk/term.html", page, status=422 if form.errors else 200)
 
 

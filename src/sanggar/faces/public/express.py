@@ -28,7 +28,7 @@ from sanggar.applications.status import own_values, own_worded
 from sanggar.faces.journey import journey_of
 from sanggar.faces.public.own import page_of
 from sanggar.foundation import express
-from sanggar.foundation.express import Asked, Headers, Pages, Reply
+from sanggar.foundation.express import Asked, Headers, Pages, Reply, Zipped
 from sanggar.foundation.holes import Holes, mark
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.models import Region
@@ -54,6 +54,7 @@ class OwnPage:
     """The page of anyone who waits in one call, in one language."""
 
     headers: Headers
+    beginning: Zipped
     holes: Holes
     call: Call
     villages: Mapping[str, Region]
@@ -107,7 +108,7 @@ async def lane(asked: Asked, pages: Pages) -> Reply | None:
         return None
     with translation.override(asked.language):
         text = page.holes.filled(_own(application, address[2]) | _own_questions(page, own))
-    return Reply(HTTPStatus.OK, page.headers, text.encode(), ROUTE)
+    return Reply(HTTPStatus.OK, page.headers, text.encode(), ROUTE, before=page.beginning)
 
 
 def _is_untouched(application: Application) -> bool:
@@ -166,4 +167,5 @@ def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnP
         text = text.replace(said, mark(name))
     tracks = {track.pk: track for track in call.programme.tracks.all()}
     villages = villages_within(call.programme.organisation.region_id)
-    return OwnPage(headers, Holes(text), call, villages, tracks, own)
+    holes = Holes(text)
+    return OwnPage(headers, Zipped(holes.beginning.encode()), holes, call, villages, tracks, own)
