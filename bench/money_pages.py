@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ def main(sizes: list[tuple[int, int]]) -> None:
     for payments, programmes in sizes:
         fill(office, hands, range(done[1], programmes))
         add_payments(hands, range(done[0], payments))
+        review()
         done = payments, programmes
         say(f"  {payments} payments and {programmes} programmes are in")
         gather_statistics()
@@ -206,6 +208,19 @@ def add_payments(hands: dict[str, Any], numbers: range) -> None:
             StatementMatch(entry=entry, payment=each, part=PRICE, matched_at=at, matched_by="uji")
             for entry, each in zip(entries, payments[::2], strict=True)
         )
+
+
+def review() -> None:
+    """What the worker does when the list of findings is opened: every rule asked of every payment."""
+    from sanggar.foundation import clock
+    from sanggar.planning.models import Programme
+    from sanggar.spending.actions import review_findings
+
+    programme = Programme.objects.get(slug="uji-0")
+    for occasion in ("first", "next"):
+        began = time.process_time()
+        review_findings(programme, at=clock.now())
+        say(f"  {occasion} review in the background: {time.process_time() - began:.2f} s of processor time")
 
 
 if __name__ == "__main__":

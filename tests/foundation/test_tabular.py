@@ -37,6 +37,21 @@ def _cells_of_xlsx(rows: list[list[Any]], headings: list[str], name: str = "daft
     return [list(row) for row in book.worksheets[0].iter_rows()]
 
 
+def test_sums_of_money_are_readable_in_a_spreadsheet() -> None:
+    """Thousands set apart and wide enough to show, years and long texts as people write them, the heading in sight."""
+    most, long = 999_999_999_999_999, "Konsumsi peserta hari pertama " * 6
+    rows = [[2026, 5_000, "Sewa", 27.5], [2027, most, long, 100.0], [2028, -most, "Jumlah", None]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Uang": (["Tahun", "Rp", "Uraian", "%"], rows)})))
+    sheet = book.worksheets[0]
+    year, money, text, share = sheet[3]
+    assert [cell.number_format for cell in (year, money, share)] == ["General", "#,##0", "General"]
+    assert (money.value, sheet["B2"].number_format) == (most, "#,##0")
+    assert sheet.column_dimensions["B"].width >= len(f"{-most:,}")
+    assert (text.alignment.wrap_text, sheet["C2"].alignment.wrap_text) == (True, None)
+    assert sheet.column_dimensions["C"].width < 65
+    assert (sheet.freeze_panes, sheet["B1"].font.bold) == ("A2", True)
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_spreadsheet_takes_a_text_for_a_formula(text: str) -> None:
     assert _rows_of_csv([[text]], [text]) == [[f"'{text}"], [f"'{text}"]]

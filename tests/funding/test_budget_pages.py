@@ -9,7 +9,16 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from factories.funding import adopt, change, make_adopted_line, make_budget, make_draft, make_line, only_draft
+from factories.funding import (
+    adopt,
+    change,
+    line_in_force,
+    make_adopted_line,
+    make_budget,
+    make_draft,
+    make_line,
+    only_draft,
+)
 from factories.people import make_account
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from sanggar.foundation import clock
@@ -243,6 +252,27 @@ def test_a_shift_below_use_and_a_document_of_tomorrow_are_told(
     assert (response.status_code, f"{line.description} (Rp900.000)" in response.content.decode()) == (422, True)
     response = browser.post(draft_page(programme, "sahkan/"), DOCUMENT | {"dated": "2999-01-05"} | once())
     assert "Tanggal ini belum tiba." in response.content.decode()
+
+
+def test_following_the_plan_says_first_which_line_it_leaves_below_its_use(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    """A line in force for 50 seats, most of it used, of which the plan now has 20; another stays within its use."""
+    stage = make_stage(programme, seats=50)
+    make_cohort(stage)
+    version = make_budget(programme)
+    used = make_line(version, 100_000, ((1, "paket"),), description="Kaus peserta", driver="seat")
+    other = make_line(version, 10_000, ((1, "buku"),), description="Modul peserta", driver="seat")
+    adopt(version)
+    commit_on_line(line_in_force(used), 2_000_001)
+    commit_on_line(line_in_force(other), 200_000)
+    make_draft(programme)
+    type(stage).objects.filter(pk=stage.pk).update(seats=20)
+    page = signed_in(officer).get(draft_page(programme, "ikuti-rencana/")).content.decode()
+    notice = page.partition("Di bawah yang sudah dipakai")[2].partition("</ul>")[0]
+    assert "Kaus peserta" in notice
+    assert "sudah dipakai Rp2.000.001" in notice
+    assert "Modul peserta" not in notice
 
 
 def test_a_shape_is_tried_and_the_way_back_to_the_plan_is_shown(

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.funding import make_budget, make_line, only_draft
+from factories.funding import adopt, make_budget, make_draft, make_line, only_draft
 from factories.people import SETUP
 from factories.planning import make_stage
 from sanggar.foundation import clock
@@ -15,7 +15,7 @@ from sanggar.foundation.headings import guessed_headings
 from sanggar.foundation.tabular import workbook
 from sanggar.funding import actions
 from sanggar.funding.imports import WORDS
-from sanggar.funding.models import BudgetVersion, LineImport
+from sanggar.funding.models import BudgetLine, BudgetVersion, LineImport
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -174,6 +174,29 @@ def test_a_list_with_a_nik_is_not_kept(programme: Programme) -> None:
     with pytest.raises(Exception, match="NIK"):
         kept(make_budget(programme), csv_of([["5.1.02.02.01.0003", "Honor 3573014507909123", "1 jam", "900.000", ""]]))
     assert LineImport.objects.count() == 0
+
+
+def test_the_preview_says_which_line_a_list_would_leave_below_its_use(
+    programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    version = make_budget(programme)
+    for description in ("Konsumsi peserta", "Konsumsi panitia"):
+        make_line(version, description=description)
+    adopt(version)
+    for line in BudgetLine.objects.all():
+        actions.commit_on_line(line, 7_000_000)
+    rows = [
+        ["5.1.02.01.01.0052", "Konsumsi peserta", "60 orang x 2 hari", "50.000", "6.000.000"],
+        ["5.1.02.01.01.0052", "Konsumsi panitia", "60 orang x 2 hari", "60.000", "7.200.000"],
+    ]
+    draft = make_draft(programme)
+    run = kept(draft, csv_of(rows))
+    base = f"/desk/diskominfo-malang/youtuber-tiktok/anggaran/versi/{draft.pk}/daftar/{run.pk}/"
+    page = signed_in(pptk).get(base).content.decode()
+    notice = page.partition("Di bawah yang sudah dipakai")[2].partition("</ul>")[0]
+    assert "Konsumsi peserta" in notice
+    assert "sudah dipakai Rp7.000.000" in notice
+    assert "Konsumsi panitia" not in notice
 
 
 def test_a_list_goes_from_the_file_to_the_draft_in_the_browser(

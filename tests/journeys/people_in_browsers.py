@@ -85,6 +85,12 @@ class Visitor:
     def unfolds(self, title: str) -> None:
         self.page.locator("summary", has_text=_exactly(title)).click()
 
+    def enters(self, *, answered: int = 200) -> None:
+        """The key, on what has the focus: a link, a button, a field of a form."""
+        with self.page.expect_navigation() as going:
+            self.page.keyboard.press("Enter")
+        self._arrive(going.value, answered)
+
     def signs_in(self, email: str, password: str) -> None:
         self.opens("/masuk/")
         self.fills({"Alamat email": email, "Kata sandi": password})

@@ -8,24 +8,17 @@ from typing import Any
 import pytest
 
 from factories.mentoring import make_mentor, make_pair
-from factories.people import PASSWORD, make_office
+from factories.people import make_office
 from factories.planning import make_programme
 from factories.selection import DIGITS, make_frozen_draw, readers
 from factories.training import make_cohort_of, make_enrolment
+from journeys.keyboard import FOCUSED, follows, signs_in, types
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.foundation import clock
 from sanggar.mentoring.models import Contact, Mentorship, Slot, Talk
 from sanggar.selection.models import Draw, DrawState, Offer, OfferState
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FARTHEST = 60
-"""So many stops of Tab a page may have before what is wanted."""
-FOCUSED = """() => {
-  const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
-  const words = at.labels?.length ? at.labels[0].innerText : at.innerText || at.getAttribute('aria-label') || '';
-  const shown = box.width > 0 && (look.outlineStyle !== 'none' || look.boxShadow !== 'none');
-  return [words.trim().replace(/\\s+/g, ' '), shown];
-}"""
 
 
 def test_a_mentor_and_a_participant_need_no_mouse(enter: Any) -> None:
@@ -89,13 +82,6 @@ def desk_page(draw: Draw) -> str:
     return f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/"
 
 
-def signs_in(who: Visitor, email: str) -> None:
-    who.opens("/masuk/")
-    types(who, "Alamat email", email)
-    types(who, "Kata sandi", PASSWORD)
-    enters(who)
-
-
 def when_the_mentor_signs_in_and_sees_who_needs_them(mentor: Visitor, pair: Mentorship) -> None:
     signs_in(mentor, str(pair.mentor.account.email))
     mentor.sees("Sulastri")
@@ -130,31 +116,3 @@ def then_the_participant_books_and_confirms(person: Visitor, pair: Mentorship) -
     assert Contact.objects.get().is_evidence
     follows(person, "Pilih waktu ini")
     assert Talk.objects.get().mentorship == pair
-
-
-def goes_to(who: Visitor, words: str) -> None:
-    """Every stop on the way shows where the focus is."""
-    seen = []
-    for _stop in range(FARTHEST):
-        who.page.keyboard.press("Tab")
-        found, is_shown = who.page.evaluate(FOCUSED)
-        assert is_shown or not found, f"“{found}” does not show its focus"
-        if found.startswith(words):
-            return
-        seen.append(found)
-    raise AssertionError(f"Tab never came to “{words}”, but to {seen}")
-
-
-def types(who: Visitor, label: str, text: str) -> None:
-    goes_to(who, label)
-    who.page.keyboard.type(text)
-
-
-def enters(who: Visitor) -> None:
-    with who.page.expect_navigation():
-        who.page.keyboard.press("Enter")
-
-
-def follows(who: Visitor, words: str) -> None:
-    goes_to(who, words)
-    enters(who)

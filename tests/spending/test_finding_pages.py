@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.funding import make_adopted_line
 from factories.people import make_account, make_office
@@ -14,7 +15,7 @@ from sanggar.foundation import clock
 from sanggar.funding.models import Budget, BudgetLine
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
-from sanggar.spending.actions import review_findings
+from sanggar.spending.actions import review_findings, review_soon
 from sanggar.spending.models import Finding, Payment
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,25 @@ def test_the_list_narrows_and_goes_into_files(finding: Finding, verifier: Accoun
     assert client.get(FINDINGS, {"format": "xlsx"}).status_code == 200
 
 
+def test_the_list_is_read_as_it_stands_and_asks_for_a_review_in_the_background(
+    finding: Finding, programme: Programme, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    asked = DBTaskResult.objects.filter(task_path=review_soon.module_path, args_kwargs__args=[programme.pk])
+    payment = finding.payment
+    assert payment is not None
+    Payment.objects.filter(pk=payment.pk).update(tariff="seminar-eselon-3")
+    before = asked.count()
+    page = signed_in(verifier).get(FINDINGS)
+    assert [row.pk for row in page.context["listing"].page] == [finding.pk]
+    assert asked.count() == before + 1
+    review_soon.func(programme.pk)
+    assert asked.latest("enqueued_at").status == "READY", "one that waits does the work, so this one left it"
+    asked.delete()
+    review_soon.func(programme.pk)
+    finding.refresh_from_db()
+    assert finding.state == "gone"
+
+
 def test_an_inspector_reads_all_programmes_of_the_office_and_a_programme_s_own_people_theirs(
     finding: Finding, programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
@@ -128,5 +148,6 @@ def test_the_kind_of_activity_is_noted_and_a_tariff_asked_for(
     tariff = {"tariff": "seminar-moderator", "once": str(uuid.uuid4())}
     assert client.post(f"{DESK}belanja/ajukan/", asked | tariff).status_code == 302
     assert Payment.objects.get().tariff == "seminar-moderator"
+    review_findings(programme, at=clock.now())
     told = client.get(FINDINGS).content.decode()
     assert "jenis kegiatan yang tercatat: “Pendidikan dan pelatihan”" in told

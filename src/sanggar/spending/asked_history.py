@@ -117,7 +117,8 @@ def _since(row: PaymentTax) -> datetime:
 
 
 def _line(name: object, old: str, new: str) -> str:
-    return f"{name}: {old or _('tidak ada')} → {new or _('tidak ada')}"
+    nothing = pgettext("isi", "tidak ada")
+    return f"{name}: {old or nothing} → {new or nothing}"
 
 
 def _as_before(tax: PaymentTax) -> str:

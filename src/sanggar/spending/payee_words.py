@@ -1,6 +1,7 @@
 """What of a payee may be shown to whom, in words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanggar.foundation.sealed import unseal
 from sanggar.spending.models import PayeeAsKnown
@@ -10,7 +11,7 @@ from sanggar.spending.models.payees import BANK_PLACE, TAX_NUMBER_PLACE
 def tax_number_words(payee: PayeeAsKnown) -> str:
     """The first six digits at most: a person's tax number is often the NIK."""
     if not payee.has_tax_number:
-        return _("tidak ada")
+        return pgettext("isi", "tidak ada")
     if not payee.tax_number_sealed:
         return _("ada, nomornya belum dicatat")
     return f"{unseal(payee.tax_number_sealed, TAX_NUMBER_PLACE)[:6]}…"

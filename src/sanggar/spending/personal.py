@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanggar.people.models import Account
 from sanggar.people.personal import Held
@@ -86,7 +87,12 @@ HELD = [
         "payment__payee_account",
         _("Pajak yang dipotong dari Anda"),
         SPENDING,
-        (("kind", _("Pajak")), ("rule", _("Aturan")), ("base", _("Dasar")), ("amount", _("Rupiah"))),
+        (
+            ("kind", _("Pajak")),
+            ("rule", _("Aturan")),
+            ("base", pgettext_lazy("pajak", "Dasar")),
+            ("amount", _("Rupiah")),
+        ),
         kept={"rule": LEDGER, "rates": LEDGER, "legal_basis": LEDGER, "reason": LEDGER},
     ),
     Held(

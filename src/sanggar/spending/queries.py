@@ -193,7 +193,7 @@ def findings_of(programme: Programme) -> QuerySet[Finding]:
 
 def findings_in(programmes: QuerySet[Programme]) -> QuerySet[Finding]:
     found = Finding.objects.filter(programme__in=programmes)
-    return found.select_related("programme__organisation", "payment__line", "line", "settled_by")
+    return found.select_related("programme__organisation", "payment__line", "line", "version", "settled_by")
 
 
 def open_findings(programme: Programme) -> QuerySet[Finding]:

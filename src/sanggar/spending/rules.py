@@ -101,9 +101,8 @@ def may_settle_findings(account: Account, programme: Programme) -> bool:
 
 
 def is_free_to_settle(account: Account, finding: Finding) -> bool:
-    """Never of money that one asked for or gets oneself."""
-    payment = finding.payment
-    return payment is None or account.pk not in (payment.proposed_by_id, payment.payee_account_id)
+    """Never of money that one asked for or gets oneself, nor of a budget that one wrote or adopted."""
+    return account.pk not in finding.hands
 
 
 def may_read_findings(account: Account, office: Organisation) -> bool:

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PaymentState(models.TextChoices):
     PROPOSED = "proposed", _("Diajukan")
     RETURNED = "returned", _("Dikembalikan")
     VERIFIED = "verified", _("Terverifikasi")
-    APPROVED = "approved", _("Disetujui")
+    APPROVED = "approved", pgettext_lazy("pembayaran", "Disetujui")
     PAID = "paid", _("Dibayar")
     CLOSED = "closed", _("SPJ selesai")
     REFUSED = "refused", _("Ditolak")
@@ -21,7 +22,7 @@ class Duty(models.TextChoices):
     REQUEST = "request", _("mengajukan")
     VERIFY = "verify", _("memverifikasi")
     APPROVE = "approve", _("menyetujui")
-    PAY = "pay", _("membayar")
+    PAY = "pay", pgettext_lazy("bagian", "membayar")
 
 
 STOPS = frozenset({PaymentState.RETURNED, PaymentState.REFUSED, PaymentState.CANCELLED})
@@ -49,6 +50,10 @@ WAITING = frozenset({PaymentState.PROPOSED, PaymentState.RETURNED, PaymentState.
 GONE = frozenset({PaymentState.PAID, PaymentState.CLOSED})
 """The money has left."""
 LIVE = WAITING | GONE
+UNAPPROVED = WAITING - {PaymentState.APPROVED}
+"""The money can't have left yet."""
+LEADS_TO_PAYMENT = WAITING
+"""No step to one of these once the year's payments have ended: what is paid was approved before."""
 CHANGEABLE = frozenset({PaymentState.PROPOSED, PaymentState.RETURNED})
 """Taxes may still be set: what is withheld is verified and approved with the rest."""
 

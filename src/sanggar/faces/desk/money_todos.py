@@ -23,19 +23,19 @@ def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
 
 
 def payments_waiting_for_verification(figures: Figures) -> Iterator[Todo]:
-    if count := figures.money.proposed:
+    if (count := figures.money.proposed) and not _ended(figures):
         text = ngettext("Verifikasi %(n)s pembayaran", "Verifikasi %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=proposed"))
 
 
 def payments_waiting_for_approval(figures: Figures) -> Iterator[Todo]:
-    if count := figures.money.verified:
+    if (count := figures.money.verified) and not _ended(figures):
         text = ngettext("Setujui %(n)s pembayaran", "Setujui %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, figures.programme.name, link_to("spending:payments", figures, "?keadaan=verified"))
 
 
 def payments_sent_back(figures: Figures) -> Iterator[Todo]:
-    if count := figures.money.returned:
+    if (count := figures.money.returned) and not _ended(figures):
         text = ngettext("Perbaiki %(n)s pembayaran", "Perbaiki %(n)s pembayaran", count) % {"n": count}
         note = _("Dikembalikan dengan alasannya; uangnya tetap disisihkan")
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=returned"))
@@ -64,8 +64,8 @@ def payments_paid_incomplete(figures: Figures) -> Iterator[Todo]:
 
 def payments_before_the_year_ends(figures: Figures) -> Iterator[Todo]:
     """What is on its way when the fiscal year ends: a budget is paid in its own year."""
-    last = _last_payment(figures)
-    if (count := figures.money.unpaid) and last and figures.gathered.deadlines.today <= last.on:
+    last = _ending(figures)
+    if (count := figures.money.unpaid) and last and not _ended(figures):
         text = ngettext("Selesaikan %(n)s pembayaran", "Selesaikan %(n)s pembayaran", count) % {"n": count}
         words = _("Dibayar paling lambat %(day)s (%(basis)s); sesudah itu uangnya menjadi SiLPA")
         note = words % {"day": plain_date(last.on), "basis": last.basis}
@@ -74,8 +74,7 @@ def payments_before_the_year_ends(figures: Figures) -> Iterator[Todo]:
 
 def payments_left_unpaid(figures: Figures) -> Iterator[Todo]:
     """What was not approved when the year's payments ended, for who asked. Approved money may have left the bank."""
-    last = _last_payment(figures)
-    if (count := figures.money.unapproved) and last and figures.gathered.deadlines.today > last.on:
+    if (count := figures.money.unapproved) and (last := _ended(figures)):
         text = ngettext("Batalkan %(n)s pembayaran", "Batalkan %(n)s pembayaran", count) % {"n": count}
         words = _("Tidak terbayar sampai %(day)s (%(basis)s); anggarannya sudah berakhir")
         note = words % {"day": plain_date(last.on), "basis": last.basis}
@@ -86,25 +85,29 @@ def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
     """Once the year's payments have ended, what is approved can only have left already."""
     if not (count := figures.money.approved):
         return
-    last = _last_payment(figures)
     text, note = ngettext("Bayar %(n)s tagihan", "Bayar %(n)s tagihan", count), figures.programme.name
-    if last and figures.gathered.deadlines.today > last.on:
+    if last := _ended(figures):
         text = ngettext(
             "Catat pembayaran yang sudah keluar (%(n)s)", "Catat pembayaran yang sudah keluar (%(n)s)", count
         )
-        words = _("Disetujui, tetapi sampai %(day)s (%(basis)s) belum tercatat dibayar; yang tidak keluar dikembalikan")
+        words = _("Disetujui, tetapi sampai %(day)s (%(basis)s) belum tercatat dibayar; yang tidak keluar ditolak")
         note = words % {"day": plain_date(last.on), "basis": last.basis}
     yield Todo(text % {"n": count}, note, link_to("spending:payments", figures, "?keadaan=approved"))
 
 
-def _last_payment(figures: Figures) -> Deadline | None:
+def _ending(figures: Figures) -> Deadline | None:
     """The last day on which the programme's budget is paid, when it is time to remind of it or past it."""
     deadlines, year = figures.gathered.deadlines, figures.programme.fiscal_year
     return deadlines.last_payment(year) if deadlines.is_year_ending(year) else None
 
 
+def _ended(figures: Figures) -> Deadline | None:
+    """The same once it is over: nothing that was not approved by then can be paid."""
+    return figures.gathered.deadlines.passed(figures.programme.fiscal_year)
+
+
 def payments_lacking_evidence(figures: Figures) -> Iterator[Todo]:
-    if count := figures.money.without_evidence:
+    if (count := figures.money.without_evidence) and not _ended(figures):
         text = ngettext("Lengkapi bukti %(n)s pembayaran", "Lengkapi bukti %(n)s pembayaran", count) % {"n": count}
         yield Todo(text, _("Tanpa bukti, verifikator tidak dapat melanjutkan"), link_to("spending:payments", figures))
 

@@ -48,6 +48,7 @@ from sanggar.spending.actions.refusals import (
     PaymentChanged,
     PaymentClosed,
     PaymentMoved,
+    PaymentsEnded,
     PeopleWithoutTariff,
     RepaidBeforePaid,
     RepaidTooMuch,
@@ -80,7 +81,7 @@ from sanggar.spending.actions.statements import (
     settle_entry,
     statement_sheet,
 )
-from sanggar.spending.actions.steps import mark_of, require_as_seen
+from sanggar.spending.actions.steps import mark_of, refusal_after_the_last_day, require_as_seen
 from sanggar.spending.actions.taxes import add_tax, override_tax, reckon_again
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "PaymentClosed",
     "PaymentMoved",
     "PaymentRequest",
+    "PaymentsEnded",
     "PeopleWithoutTariff",
     "RepaidBeforePaid",
     "RepaidTooMuch",
@@ -166,6 +168,7 @@ __all__ = [
     "plan_statement",
     "propose_payment",
     "reckon_again",
+    "refusal_after_the_last_day",
     "refuse_payment",
     "require_as_seen",
     "return_payment",

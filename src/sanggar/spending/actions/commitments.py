@@ -18,7 +18,7 @@ from sanggar.spending.actions.refusals import (
     OwnMoney,
     PayeeElsewhere,
 )
-from sanggar.spending.actions.steps import hand, hold_payee
+from sanggar.spending.actions.steps import hand, hold_payee, refuse_after_the_last_day
 from sanggar.spending.models import Commitment, Payee
 from sanggar.spending.states import CommitmentState
 
@@ -38,6 +38,7 @@ class Order:
 @transaction.atomic
 def make_commitment(line: BudgetLine, order: Order, *, by: Actor, at: datetime) -> Commitment:
     """Note an order or contract; its whole amount is set aside on the line from now on."""
+    refuse_after_the_last_day(line.budget.programme, at)
     if order.payee.organisation_id != line.budget.programme.organisation_id:
         raise PayeeElsewhere(field="payee")
     if hold_payee(order.payee).account_id == hand(by):

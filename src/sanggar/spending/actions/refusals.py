@@ -100,6 +100,17 @@ class PaidOutsideYear(InputRefused):
     message = _("Anggaran tahun %(year)s dibayarkan dalam tahun itu. Periksa tanggal bayarnya.")
 
 
+class PaymentsEnded(DomainError):
+    """`day` was the last one of the fiscal year's payments, `basis` says so."""
+
+    code = "payments_ended"
+    message = _(
+        "Anggaran tahun %(year)s dibayarkan paling lambat %(day)s (%(basis)s). Sesudah itu tidak ada lagi yang dapat "
+        "dipesan, diajukan, diverifikasi, disetujui, atau dikembalikan untuk diperbaiki; yang tidak terbayar "
+        "dibatalkan atau ditolak."
+    )
+
+
 class PaidBeforeApproved(InputRefused):
     code = "paid_before_approved"
     message = _(
@@ -271,7 +282,10 @@ class FindingMoved(DomainError):
 
 class OwnFinding(DomainError):
     code = "own_finding"
-    message = _("Temuan pada uang yang Anda ajukan atau terima sendiri harus dijelaskan orang lain.")
+    message = _(
+        "Temuan pada uang yang Anda ajukan atau terima sendiri, atau pada dokumen anggaran yang Anda susun atau "
+        "sahkan, harus dijelaskan orang lain."
+    )
     status: ClassVar[int] = 403
 
 

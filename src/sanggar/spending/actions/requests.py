@@ -28,7 +28,14 @@ from sanggar.spending.actions.refusals import (
     PeopleWithoutTariff,
     TariffUnknown,
 )
-from sanggar.spending.actions.steps import hand, hold_payee, note, record_step, take_step
+from sanggar.spending.actions.steps import (
+    hand,
+    hold_payee,
+    note,
+    record_step,
+    refuse_after_the_last_day,
+    take_step,
+)
 from sanggar.spending.letters import tell_who_is_next
 from sanggar.spending.models import Commitment, Payee, Payment
 from sanggar.spending.queries import STILL_PAID
@@ -99,6 +106,7 @@ class PaymentRequest:
 @transaction.atomic
 def propose_payment(asked: PaymentRequest, *, by: Actor, at: datetime) -> Payment:
     """Ask for money; it is set aside from now on."""
+    refuse_after_the_last_day(asked.line.budget.programme, at)
     asked = replace(asked, payee=hold_payee(asked.payee))
     _check(asked, by, at)
     set_aside(asked.line, asked.commitment, asked.amount)

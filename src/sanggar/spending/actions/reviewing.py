@@ -1,4 +1,6 @@
-"""Writes: what the audit rules find is kept and follows its figures: after every step, by the hour, when it is read."""
+"""Writes: what the audit rules find is kept and follows its figures, in the background: after every step, by the hour,
+and for whoever opens the list.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from sanggar.planning.models import Programme
 from sanggar.spending.findings import RULES, Case, Found
 from sanggar.spending.models import Finding, FindingEvent, FindingState
 
-Place = tuple[str, int | None, int | None, str]
+Place = tuple[str, int | None, int | None, int | None, str]
 MOVED = ("state", "figures", "others", "changed_at", "settled_at", "settled_by", "explanation")
 AUDITOR = Actor.system("aturan pemeriksaan")
 
@@ -71,20 +73,21 @@ def _compared(programme: Programme, at: datetime) -> Review:
 def _found(case: Case) -> Iterator[tuple[Place, Found]]:
     for code, rule in RULES.items():
         for each in rule.find(case):
-            yield (code, each.payment, each.line, each.key), each
+            yield (code, each.payment, each.line, each.version, each.key), each
 
 
 def _place(finding: Finding) -> Place:
-    return (finding.rule, finding.payment_id, finding.line_id, finding.key)
+    return (finding.rule, finding.payment_id, finding.line_id, finding.version_id, finding.key)
 
 
 def _raised(programme: Programme, place: Place, found: Found, at: datetime) -> Finding:
-    rule, payment, line, key = place
+    rule, payment, line, version, key = place
     return Finding(
         programme=programme,
         rule=rule,
         payment_id=payment,
         line_id=line,
+        version_id=version,
         key=key,
         figures=dict(found.figures),
         others=list(found.others),

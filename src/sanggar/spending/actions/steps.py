@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
-from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, TwoSteps
+from sanggar.planning.models import Programme
+from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, PaymentsEnded, TwoSteps
 from sanggar.spending.actions.reviewing import review_soon
+from sanggar.spending.deadlines import payments_ended
 from sanggar.spending.models import Payee, PayeeAsKnown, Payment, PaymentEvent, VerifiedPayee
 from sanggar.spending.queries import duties_taken
-from sanggar.spending.states import Duty, PaymentState, duty_of, states_before
+from sanggar.spending.states import LEADS_TO_PAYMENT, Duty, PaymentState, duty_of, states_before
 
 JUDGED = ("name", "kind", "rank_group", "has_tax_number", "bank_name", "bank_account_lookup", "account_id")
 
@@ -36,6 +39,8 @@ def take_step(
     if payment.state != before or before not in states_before(to_state):
         raise PaymentMoved(state=payment.get_state_display())
     refuse_wrong_hand(payment, to_state, by)
+    if to_state in LEADS_TO_PAYMENT:
+        refuse_after_the_last_day(payment.programme, at)
     Payment.objects.filter(pk=payment.pk).update(state=to_state, **fields)
     payment.refresh_from_db()
     return note(payment, before, by=by, at=at, reason=reason)
@@ -89,6 +94,19 @@ def hand(by: Actor) -> int:
     if by.account_id is None:
         raise ValueError("a payment is moved by an account")
     return by.account_id
+
+
+def refusal_after_the_last_day(programme: Programme, at: datetime) -> PaymentsEnded | None:
+    """What is asked for, verified or approved then could not be paid in its year any more."""
+    last = payments_ended(programme, at)
+    if last is None:
+        return None
+    return PaymentsEnded(year=programme.fiscal_year, day=plain_date(last.on), basis=last.basis)
+
+
+def refuse_after_the_last_day(programme: Programme, at: datetime) -> None:
+    if refusal := refusal_after_the_last_day(programme, at):
+        raise refusal
 
 
 def refuse_wrong_hand(payment: Payment, to_state: PaymentState, by: Actor) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.db.models import Count, F, Q, QuerySet
 
 from sanggar.foundation import clock
-from sanggar.funding.models import Budget, ListKind
+from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, ListKind, VersionState
 from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
 from sanggar.spending.deadlines import Deadlines
@@ -99,6 +99,13 @@ class Case:
             return Claim(payment, on, None)
         data = entry.data
         return Claim(payment, on, Tariff(data["jenis_kegiatan"], data["peran"], data.get("menit", 0), data["batas"]))
+
+    @cached_property
+    def documents(self) -> list[BudgetVersion]:
+        """What was adopted of the budget and put in force, in its order."""
+        adopted = BudgetVersion.objects.filter(state=VersionState.ADOPTED, kind__in=SPENDABLE)
+        here = adopted.filter(budget__programme=self.programme)
+        return list(here.only("dated", "drafted_at").order_by("ordinal"))
 
     @cached_property
     def orders(self) -> list[Commitment]:

@@ -13,15 +13,17 @@ Figures = Mapping[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that a rule found, on a payment or on a line (their ids).
+    """Something that a rule found, on a payment, a line or a version of the budget (their ids).
 
-    `figures` fill the rule's sentence: whole numbers and plain words, nothing about a person; amounts end on `_rp`.
+    `figures` fill the rule's sentence: whole numbers and plain words, nothing about a person; amounts end on `_rp`,
+    days (ISO) on `_on`.
     `others` are the payments it stands beside; `key` tells several on one subject apart.
     """
 
     figures: Figures
     payment: int | None = None
     line: int | None = None
+    version: int | None = None
     key: str = ""
     others: tuple[int, ...] = field(default=())
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.funding.models import BudgetLine
+from sanggar.funding.models import BudgetLine, BudgetVersion
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.spending.models.payments import Payment
@@ -19,7 +19,8 @@ UNEXPLAINED = Q(settled_by=None, settled_at=None, explanation="")
 
 
 class Finding(models.Model):
-    """What an audit rule found on a payment, or on a line where several payments together make it.
+    """What an audit rule found on a payment, on a line where several payments together make it, or on a version of the
+    budget.
 
     `rule` is a code of `findings.RULES`; `key` tells apart several on one subject. `figures` are what the rule's
     sentence is filled with, whole numbers and plain words, nothing about a person; `others` are the payments that it
@@ -31,6 +32,7 @@ class Finding(models.Model):
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="findings")
     line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, blank=True, related_name="findings")
     key = models.CharField(max_length=80, blank=True)
+    version = models.ForeignKey(BudgetVersion, models.PROTECT, null=True, blank=True, related_name="findings")
     figures = models.JSONField()
     others = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=FindingState, default=FindingState.OPEN)
@@ -46,8 +48,10 @@ class Finding(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=FindingState.values), name="finding_state_known"),
             models.CheckConstraint(
-                condition=Q(payment=None, line__isnull=False) | Q(payment__isnull=False, line=None),
-                name="finding_on_a_payment_or_a_line",
+                condition=Q(payment__isnull=False, line=None, version=None)
+                | Q(payment=None, line__isnull=False, version=None)
+                | Q(payment=None, line=None, version__isnull=False),
+                name="finding_on_one_subject",
             ),
             models.CheckConstraint(
                 condition=Q(state=FindingState.SETTLED) & EXPLAINED | ~Q(state=FindingState.SETTLED) & UNEXPLAINED,
@@ -59,10 +63,26 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 fields=["rule", "line", "key"], condition=Q(payment=None), name="finding_once_on_a_line"
             ),
+            models.UniqueConstraint(
+                fields=["rule", "version", "key"],
+                condition=Q(version__isnull=False),
+                name="finding_once_on_a_version",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"temuan {self.pk}"
+
+    @property
+    def hands(self) -> set[int]:
+        """Whose own money or document it is: accounts, none of which explains it."""
+        found: set[int | None] = set()
+        if self.payment:
+            found = {self.payment.proposed_by_id, self.payment.payee_account_id}
+        if self.version:
+            planners = self.version.planners.values_list("pk", flat=True)
+            found = {self.version.adopted_by_id, self.version.approver_account_id, *planners}
+        return {pk for pk in found if pk is not None}
 
 
 class FindingEvent(models.Model):

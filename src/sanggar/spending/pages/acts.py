@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
+from sanggar.foundation.dates import plain_date
 from sanggar.people.models import Account
-from sanggar.spending.actions import UnheldUnexplained
+from sanggar.spending.actions import UnheldUnexplained, refusal_after_the_last_day
+from sanggar.spending.deadlines import Deadline, payments_ended
 from sanggar.spending.documents.parts import has_papers
 from sanggar.spending.documents.receipt_list import kinds_of
 from sanggar.spending.evidence_queries import missing_evidence
@@ -24,7 +26,7 @@ from sanggar.spending.rules import (
     may_read_accounts,
     may_take,
 )
-from sanggar.spending.states import ALLOWED, STOPS, PaymentState
+from sanggar.spending.states import ALLOWED, LEADS_TO_PAYMENT, STOPS, WAITING, PaymentState
 
 WAITS_FOR: dict[str, Promise] = {
     PaymentState.PROPOSED: gettext_lazy("Menunggu verifikasi PPK-SKPD."),
@@ -38,6 +40,14 @@ WAITS_FOR: dict[str, Promise] = {
     PaymentState.REFUSED: gettext_lazy("Ditolak. Uangnya sudah kembali ke rincian; ajukan yang baru bila masih perlu."),
     PaymentState.CANCELLED: gettext_lazy("Dibatalkan oleh yang mengajukan. Uangnya sudah kembali ke rincian."),
 }
+ENDED = gettext_lazy(
+    "Masa pembayaran tahun anggaran ini berakhir %(day)s (%(basis)s). Pembayaran ini tidak dapat dilanjutkan; PPTK "
+    "membatalkannya."
+)
+ENDED_APPROVED = gettext_lazy(
+    "Masa pembayaran tahun anggaran ini berakhir %(day)s (%(basis)s). Bendahara mencatat uang yang sudah keluar sampai "
+    "hari itu; yang tidak keluar ditolak."
+)
 STEPS: tuple[tuple[PaymentState, str, Promise, str], ...] = (
     (PaymentState.PROPOSED, "amend", gettext_lazy("Perbaiki dan ajukan lagi"), "primary"),
     (PaymentState.VERIFIED, "verify", gettext_lazy("Verifikasi"), "primary"),
@@ -58,13 +68,27 @@ class Act:
 
 
 def acts_of(payment: Payment, account: Account) -> list[Act]:
-    """What this account may do with this payment now: its role, the state, and the hands already laid on it."""
+    """What this account may do with this payment now: its role, the state, the hands already laid on it, the year."""
+    too_late = LEADS_TO_PAYMENT if ended_for(payment) else ()
     steps = [
         Act(str(label), address(name, payment.programme, payment.pk), tone)
         for state, name, label, tone in STEPS
-        if may_take(account, payment, state)
+        if state not in too_late and may_take(account, payment, state)
     ]
     return steps + (_corrections(payment) if may_correct(account, payment) else [])
+
+
+def ended_for(payment: Payment) -> Deadline | None:
+    """The last day for payments, of one that was not paid by then."""
+    return payments_ended(payment.programme, clock.now()) if payment.state in WAITING else None
+
+
+def waits_for(payment: Payment) -> str:
+    last = ended_for(payment)
+    if last is None:
+        return str(WAITS_FOR[payment.state])
+    words = ENDED_APPROVED if payment.state == PaymentState.APPROVED else ENDED
+    return words % {"day": plain_date(last.on), "basis": last.basis}
 
 
 def _corrections(payment: Payment) -> list[Act]:
@@ -93,7 +117,7 @@ def papers_of(payment: Payment, account: Account) -> list[Act]:
 
 def is_held_back(payment: Payment, account: Account) -> bool:
     """Whether the next step would be this account's, had it no other part in this payment."""
-    onward = ALLOWED[PaymentState(payment.state)] - STOPS
+    onward = ALLOWED[PaymentState(payment.state)] - STOPS - (LEADS_TO_PAYMENT if ended_for(payment) else frozenset())
     return any(
         has_the_role_for(account, payment, state) and not is_free_to_take(account, payment, state) for state in onward
     )
@@ -103,10 +127,11 @@ def hindrance(payment: Payment, account: Account, to: PaymentState) -> str:
     """Why a step can not be taken now, said before anything is filled in; empty when it can."""
     if not can_become(payment, to):
         told = _("Pembayaran ini berstatus “%(state)s”, jadi langkah ini tidak dapat diambil. %(next)s")
-        following = WAITS_FOR.get(payment.state, "")
-        return (told % {"state": payment.get_state_display(), "next": following}).strip()
+        return told % {"state": payment.get_state_display(), "next": waits_for(payment)}
     if not has_the_role_for(account, payment, to):
-        return _("Langkah ini bukan giliran Anda. %(next)s") % {"next": WAITS_FOR[payment.state]}
+        return _("Langkah ini bukan giliran Anda. %(next)s") % {"next": waits_for(payment)}
+    if to in LEADS_TO_PAYMENT and (refusal := refusal_after_the_last_day(payment.programme, clock.now())):
+        return str(refusal)
     return _lacking(payment, to)
 
 

@@ -21,7 +21,7 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
         ("commitments", pgettext("daftar", "Komitmen")),
         ("payees", pgettext("daftar", "Penerima")),
         ("findings", _("Temuan")),
-        ("realisation", _("Realisasi")),
+        ("realisation", pgettext("daftar", "Realisasi")),
         ("statement", _("SIPD")),
     )
     return [(label, address(name, programme), name == here) for name, label in lists]

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.audit import Actor
@@ -60,11 +60,11 @@ class CommitmentForm(ActForm):
 
 @programme_page()
 def commitments(request: DeskRequest, programme: Programme) -> HttpResponse:
-    may = may_commit(request.user, programme)
+    may = may_commit(request.user, programme) and not actions.refusal_after_the_last_day(programme, clock.now())
     listing = commitments_listing(request, programme, may_commit=may)
     page = {
         "programme": programme,
-        "title": _("Komitmen"),
+        "title": pgettext("daftar", "Komitmen"),
         "lead": _("SPK, pesanan, dan kontrak. Selama berjalan, sisanya tetap disisihkan dari rincian."),
         "tabs": tabs(programme, "commitments"),
         "listing": listing,
@@ -78,6 +78,7 @@ def commitments(request: DeskRequest, programme: Programme) -> HttpResponse:
 def commitment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(commitments_of(programme), pk=pk)
     is_open = found.state == CommitmentState.OPEN
+    has_ended = bool(actions.refusal_after_the_last_day(programme, clock.now()))
     page = {
         "programme": programme,
         "commitment": found,
@@ -86,7 +87,7 @@ def commitment(request: DeskRequest, programme: Programme, pk: int) -> HttpRespo
         "payments": payments_of(programme).filter(commitment=found),
         "may_finish": is_open and may_commit(request.user, programme),
         "may_cancel": is_open and not found.drawn and may_commit(request.user, programme),
-        "may_propose": bool(found.rest) and may_propose_payment(request.user, programme),
+        "may_propose": bool(found.rest) and not has_ended and may_propose_payment(request.user, programme),
     }
     return render(request, "spending/commitment.html", page)
 
@@ -127,7 +128,8 @@ def make(request: DeskRequest, programme: Programme) -> HttpResponse:
         "beside": [(_("Daftarkan penerima baru"), address("add_payee", programme))],
         "title": _("Catat komitmen"),
         "here": address("commitments", programme),
-        "trail": trail(programme, "commitments", _("Komitmen")),
+        "trail": trail(programme, "commitments", pgettext("daftar", "Komitmen")),
+        "hindrance": "" if form.is_bound else str(actions.refusal_after_the_last_day(programme, clock.now()) or ""),
     }
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)
 
@@ -163,6 +165,6 @@ def _end(
         "notice_tone": "warn",
         "tone": "bad",
         "here": here,
-        "trail": trail(programme, "commitments", _("Komitmen"), found.number, here),
+        "trail": trail(programme, "commitments", pgettext("daftar", "Komitmen"), found.number, here),
     }
     return render(request, "spending/form.html", page, status=422 if form.errors else 200)

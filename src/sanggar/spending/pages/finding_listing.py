@@ -13,7 +13,10 @@ from sanggar.spending.models import Finding, FindingState
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.finding_presenters import TONES, name_of, subject_of, told
 
-SEARCHED = ("payment__description", "line__description", "line__account_code", "explanation", "programme__name")
+SEARCHED = (
+    *("payment__description", "line__description", "line__account_code", "version__name", "version__number"),
+    *("explanation", "programme__name"),
+)
 CLOSED = "selesai"
 STATES = [*FindingState.choices, (CLOSED, gettext_lazy("Tidak terbuka lagi"))]
 

@@ -1,9 +1,11 @@
 """What the pages of the findings say."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +14,7 @@ from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.funding.models import Activity
 from sanggar.people.models import Account
+from sanggar.spending.actions import OwnFinding
 from sanggar.spending.findings import RULES
 from sanggar.spending.models import Finding, FindingEvent, FindingState, Payment
 from sanggar.spending.pages.addresses import address
@@ -42,7 +45,9 @@ def sentence(rule: str, figures: dict[str, Any]) -> str:
 
 
 def _shown(name: str, figure: Any) -> Any:
-    return format_rupiah(figure) if name.endswith("_rp") else WORDS.get(figure, figure)
+    if name.endswith("_rp"):
+        return format_rupiah(figure)
+    return dates.plain_date(date.fromisoformat(figure)) if name.endswith("_on") else WORDS.get(figure, figure)
 
 
 def rules_told() -> list[tuple[str | Promise, str | Promise]]:
@@ -53,13 +58,17 @@ def rules_told() -> list[tuple[str | Promise, str | Promise]]:
 def subject_of(finding: Finding) -> str:
     if finding.payment:
         return finding.payment.description
+    if finding.version:
+        return f"{finding.version.name} {finding.version.number}".strip()
     assert finding.line is not None
     return f"{finding.line.account_code} {finding.line.description}"
 
 
 def subject_link(finding: Finding) -> str:
-    """A payment's page; of a line, the payments that were made on it."""
+    """A payment's page, that of a version of the budget; of a line, the payments that were made on it."""
     programme = finding.programme
+    if finding.version_id:
+        return reverse("funding:version", args=[programme.organisation.slug, programme.slug, finding.version_id])
     if finding.payment_id:
         return address("payment", programme, finding.payment_id)
     return f"{address('payments', programme)}?rincian={finding.line_id}"
@@ -129,5 +138,5 @@ def hindrance(finding: Finding, account: Account) -> str:
     if finding.state != FindingState.OPEN:
         return _("Temuan ini berstatus “%(state)s”.") % {"state": finding.get_state_display()}
     if not is_free_to_settle(account, finding):
-        return _("Temuan pada uang yang Anda ajukan atau terima sendiri harus dijelaskan orang lain.")
+        return str(OwnFinding())
     return ""

@@ -26,8 +26,10 @@ from sanggar.spending.rules import is_free_to_settle, may_read_findings, may_set
 
 @programme_page()
 def findings(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """Asked of the rules again before they are read: some causes lie outside of spending."""
-    actions.review_findings(programme, at=clock.now())
+    """As the rules found it last. They are asked again in the background, for some causes lie outside of spending:
+    of ten thousand payments that takes seconds.
+    """
+    actions.review_soon.enqueue(programme.pk)
     listing = findings_listing(request, findings_of(programme))
     page = {
         "programme": programme,

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from sanggar.foundation import dates
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Filter, Listing
@@ -13,14 +13,14 @@ from sanggar.spending.models import Commitment, Mode, Payee, PayeeKind, Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import tone_of
 from sanggar.spending.queries import commitments_of, listed_payments, payees_of, spending_by_line
-from sanggar.spending.states import WAITING, CommitmentState, PaymentState
+from sanggar.spending.states import UNAPPROVED, WAITING, CommitmentState, PaymentState
 
 STATES = [
     ("berjalan", gettext_lazy("Belum dibayar")),
     ("belum-disetujui", gettext_lazy("Belum disetujui")),
     *PaymentState.choices,
 ]
-SEVERAL = {"berjalan": WAITING, "belum-disetujui": WAITING - {PaymentState.APPROVED}}
+SEVERAL = {"berjalan": WAITING, "belum-disetujui": UNAPPROVED}
 COMMITMENT_TONES = {"open": "now", "finished": "good", "cancelled": "idle"}
 
 
@@ -64,7 +64,7 @@ def _payment_columns(programme: Programme) -> list[Column]:
         Column("rekening", gettext_lazy("Kode rekening"), lambda p: p.line.account_code, on_page=False),
         Column("rincian", gettext_lazy("Rincian"), lambda p: p.line.description),
         Column("cara", gettext_lazy("Cara bayar"), lambda p: p.mode, on_page=False),
-        Column("komitmen", gettext_lazy("Komitmen"), _commitment_number, on_page=False),
+        Column("komitmen", pgettext_lazy("satu", "Komitmen"), _commitment_number, on_page=False),
         Column("jumlah", pgettext_lazy("satu", "Jumlah"), lambda p: p.amount, sort="amount", kind="money"),
         Column("pajak", gettext_lazy("Potongan pajak"), lambda p: p.taxed, kind="money", on_page=False),
         Column("keadaan", gettext_lazy("Keadaan"), lambda p: p.get_state_display(), state, sort="state"),
@@ -155,7 +155,7 @@ def payees_listing(request: HttpRequest, programme: Programme, *, may_keep: bool
         Column("instansi", gettext_lazy("Instansi atau usaha"), lambda p: p.employer, on_page=False),
         Column("jenis", gettext_lazy("Jenis"), lambda p: p.get_kind_display(), sort="kind"),
         Column("golongan", gettext_lazy("Golongan"), lambda p: p.get_rank_group_display(), on_page=False),
-        Column("npwp", gettext_lazy("NPWP"), lambda p: _("ada") if p.has_tax_number else _("tidak ada")),
+        Column("npwp", gettext_lazy("NPWP"), lambda p: _("ada") if p.has_tax_number else pgettext("isi", "tidak ada")),
         Column("pkp", gettext_lazy("PKP"), lambda p: _("ya") if p.is_vat_registered else _("tidak"), on_page=False),
         Column("bank", gettext_lazy("Bank"), lambda p: p.bank_name),
     ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
@@ -114,7 +114,7 @@ def _columns(programme: Programme) -> list[Column]:
         Column("tarif", gettext_lazy("Tarif per kontak"), _rate, kind="money"),
         Column("bruto", gettext_lazy("Bruto"), lambda p: p.amount, sort="amount", kind="money"),
         Column("pajak", gettext_lazy("Potongan pajak"), lambda p: p.taxed, kind="money"),
-        Column("diterima", gettext_lazy("Diterima"), lambda p: p.amount - p.taxed, kind="money"),
+        Column("diterima", pgettext_lazy("uang", "Diterima"), lambda p: p.amount - p.taxed, kind="money"),
         Column("keadaan", gettext_lazy("Keadaan"), lambda p: p.get_state_display(), state, sort="state"),
         Column("tanda", gettext_lazy("Tanda tangan"), lambda _payment: "", on_page=False),
     ]

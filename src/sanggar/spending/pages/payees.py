@@ -52,7 +52,8 @@ def payee(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "sharing": payees_of_one_account(found),
         "payments": payments_of(programme).filter(payee=found),
         "may_keep": may_keep_payees(request.user, programme),
-        "may_propose": may_propose_payment(request.user, programme),
+        "may_propose": may_propose_payment(request.user, programme)
+        and not actions.refusal_after_the_last_day(programme, clock.now()),
     }
     return render(request, "spending/payee.html", page)
 

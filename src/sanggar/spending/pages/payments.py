@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from sanggar.foundation import clock
 from sanggar.foundation.audit import subject_of
 from sanggar.funding.queries import budget_of
 from sanggar.people.access import DeskRequest
@@ -14,6 +15,7 @@ from sanggar.people.models import Account
 from sanggar.people.rules import may_read_record
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
+from sanggar.spending.actions import refusal_after_the_last_day
 from sanggar.spending.models import Payment
 from sanggar.spending.pages import acts, presenters
 from sanggar.spending.pages.acts import papers_of
@@ -30,18 +32,20 @@ from sanggar.spending.rules import (
     may_waive_evidence,
     voidable_documents,
 )
-from sanggar.spending.states import CHANGEABLE, LIVE, PaymentState
+from sanggar.spending.states import CHANGEABLE, LIVE, UNAPPROVED, PaymentState
 
 
 @programme_page()
 def payments(request: DeskRequest, programme: Programme) -> HttpResponse:
     budget = budget_of(programme)
-    may_propose = bool(budget and budget.is_adopted and may_propose_payment(request.user, programme))
+    ended = refusal_after_the_last_day(programme, clock.now())
+    may_propose = bool(budget and budget.is_adopted and not ended and may_propose_payment(request.user, programme))
     listing = payments_listing(request, programme, may_propose=may_propose)
     page = {
         "programme": programme,
         "tabs": tabs(programme, "payments"),
         "budget": budget,
+        "ended": str(ended or ""),
         "totals": spending_totals(programme),
         "beyond": payments_beyond_contacts(programme),
         "listing": listing,
@@ -58,7 +62,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "programme": programme,
         "payment": found,
         "tone": presenters.tone_of(found),
-        "waits_for": acts.WAITS_FOR.get(found.state, ""),
+        "waits_for": acts.waits_for(found),
         "facts": presenters.payment_facts(found),
         "history": presenters.history(found),
         "evidence": presenters.evidence_rows(found.evidence.select_related("file", "payment")),
@@ -83,9 +87,10 @@ def _record_of(found: Payment, account: Account) -> str:
 
 
 def _rights(found: Payment, account: Account) -> dict[str, Any]:
-    """What may be added to it: nothing any more once it was stopped or its accounts are closed."""
+    """What may be added to it: nothing any more once it was stopped, its accounts are closed, or it came too late."""
     programme, state = found.programme, PaymentState(found.state)
-    is_live = state in LIVE and state != PaymentState.CLOSED
+    is_too_late = state in UNAPPROVED and acts.ended_for(found) is not None
+    is_live = state in LIVE and state != PaymentState.CLOSED and not is_too_late
     may_attach = may_attach_evidence(account, programme)
     return {
         "is_stopped": state not in LIVE,
@@ -93,7 +98,7 @@ def _rights(found: Payment, account: Account) -> dict[str, Any]:
         "may_waive": is_live and may_waive_evidence(account, programme),
         "may_withdraw": is_live and may_attach,
         "may_open": may_read_accounts(account, programme),
-        "may_set_taxes": state in CHANGEABLE and may_set_taxes(account, programme),
+        "may_set_taxes": is_live and state in CHANGEABLE and may_set_taxes(account, programme),
         "voidable": voidable_documents(account, found) if is_live else [],
         "notable": documents_noted_by(account, programme) if is_live else [],
     }

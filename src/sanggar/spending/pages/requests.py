@@ -28,7 +28,8 @@ KIND = "untuk"
 @programme_page(may_propose_payment)
 def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
     kind = BY_CODE.get(request.GET.get(KIND, ""))
-    if kind is None and request.method == "GET":
+    ended = actions.refusal_after_the_last_day(programme, clock.now())
+    if kind is None and request.method == "GET" and not ended:
         return _choose(request, programme)
     chosen = {"line": "rincian", "meeting": "sesi", "commitment": "komitmen", "payee": "penerima"}
     initial = {name: request.GET.get(key) for name, key in chosen.items()}
@@ -46,6 +47,7 @@ def propose(request: DeskRequest, programme: Programme) -> HttpResponse:
         "lead": _("Uangnya disisihkan dari rincian sejak diajukan. Bukti dilampirkan sesudah ini."),
         "trail": payment_trail(programme),
         "here": address("payments", programme),
+        "hindrance": "" if form.is_bound else str(ended or ""),
     }
     return _page(request, programme, form, page)
 

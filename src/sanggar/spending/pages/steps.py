@@ -18,7 +18,7 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
-from sanggar.spending.pages.acts import hindrance
+from sanggar.spending.pages.acts import ended_for, hindrance, waits_for
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.finding_presenters import findings_told
 from sanggar.spending.pages.forms import ApproveForm, PayForm, seen_field
@@ -133,7 +133,7 @@ def step_page(request: DeskRequest, programme: Programme, pk: int, step: Step, f
     if form.is_bound:
         payment = get_object_or_404(payments_of(programme), pk=pk)  # what the act left in hand was undone
         form.data = {**dict(form.data.items()), "seen": mark}  # the page shows now what stands now
-    notice = str(step.notice)
+    notice = waits_for(payment) if step is PAY and ended_for(payment) else str(step.notice)
     page = {
         "programme": programme,
         "form": form,
