@@ -14,6 +14,7 @@ from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_rubric
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
+from factories.seen import seen_at
 from factories.selection import computed, freeze, make_procedure, make_quota_draw, make_screened_call
 from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
 from sanggar.applications.models import Call
@@ -166,12 +167,15 @@ def test_the_form_asks_for_the_reason_once_the_rubric_is_published(
     call = make_published_rubric(programme)
     client, room = signed_in(officer), f"/desk/diskominfo-malang/youtuber-tiktok/seleksi/penilaian/{call.slug}/rubrik/"
     fields = {"readers": "3", "threshold": "25", "once": str(uuid.uuid4())}
+    fields |= seen_at(client, f"{room}ketentuan/")
     refused = client.post(f"{room}ketentuan/", fields)
     assert (refused.status_code, rubric_change_rows(call)) == (422, [])
     client.post(f"{room}ketentuan/", fields | {"reason": "Lamarannya banyak"})
     [row] = rubric_change_rows(call)
     assert (row["parts"], row["who"]) == ([("Penilai untuk tiap lamaran", "2", "3")], officer.name)
-    removed = client.post(f"{room}kriteria/2/hapus/", {"once": str(uuid.uuid4())})
+    removed = client.post(
+        f"{room}kriteria/2/hapus/", {"once": str(uuid.uuid4()), **seen_at(client, f"{room}kriteria/2/hapus/")}
+    )
     assert (removed.status_code, call.rubric.criteria.count()) == (409, 2)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from factories.merit import given, make_review_call, make_reviewer, review, review_all, tasks_on
 from factories.people import SETUP
+from factories.seen import seen_at
 from factories.selection import make_screened_call
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
@@ -96,12 +97,18 @@ def test_a_rubric_begins_from_the_example_and_is_written_and_published(
     call, client = make_screened_call(programme, 2), signed_in(officer)
     assert "Mulai dari contoh" in client.get(f"{BASE}rubrik/").content.decode()
     client.post(f"{BASE}rubrik/mulai/", sent())
-    client.post(f"{BASE}rubrik/ketentuan/", sent(readers="3", threshold="20", shows_link="on"))
+    client.post(
+        f"{BASE}rubrik/ketentuan/",
+        sent(readers="3", threshold="20", shows_link="on", **seen_at(client, f"{BASE}rubrik/ketentuan/")),
+    )
     criterion = {"name": "Karya", "hint": "", "weight": "2", "level_4": "Sudah ada", "level_0": "Belum ada"}
     client.post(f"{BASE}rubrik/kriteria/", sent(**criterion))
-    client.post(f"{BASE}rubrik/kriteria/4/", sent(**(criterion | {"name": "Karya lama"})))
-    client.post(f"{BASE}rubrik/kriteria/1/hapus/", sent())
-    client.post(f"{BASE}rubrik/terbitkan/", sent())
+    client.post(
+        f"{BASE}rubrik/kriteria/4/",
+        sent(**(criterion | {"name": "Karya lama"}), **seen_at(client, f"{BASE}rubrik/kriteria/4/")),
+    )
+    client.post(f"{BASE}rubrik/kriteria/1/hapus/", sent(**seen_at(client, f"{BASE}rubrik/kriteria/1/")))
+    client.post(f"{BASE}rubrik/terbitkan/", sent(**seen_at(client, f"{BASE}rubrik/")))
     rubric = Rubric.objects.get(call=call)
     names = list(rubric.criteria.values_list("name", flat=True))
     assert (rubric.readers, rubric.threshold, rubric.shows_link, rubric.is_published) == (3, 20, True, True)
@@ -119,7 +126,7 @@ def test_a_locked_rubric_offers_no_change_and_refuses_one(call: Call, officer: A
     review_all(call)
     client = signed_in(officer)
     assert "Tambah kriteria" not in client.get(f"{BASE}rubrik/").content.decode()
-    refused = client.post(f"{BASE}rubrik/kriteria/1/hapus/", sent())
+    refused = client.post(f"{BASE}rubrik/kriteria/1/hapus/", sent(**seen_at(client, f"{BASE}rubrik/kriteria/1/")))
     assert (refused.status_code, call.rubric.criteria.count()) == (409, 2)
 
 

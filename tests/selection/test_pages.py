@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from factories.applications import make_call
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
+from factories.seen import seen_at
 from factories.selection import (
     DIGITS,
     RANDOMNESS,
@@ -252,6 +253,7 @@ def test_opening_offers_says_first_what_will_happen(programme: Programme, office
     assert "4 orang tidak punya email" in page
     day = local_time(clock.now()) + timedelta(days=3)
     typed = {"once": str(uuid.uuid4()), "deadline": f"{day:%Y-%m-%d}T23:30", "reserve_hours": "48"}
+    typed |= seen_at(client, f"{DRAW}/penawaran/")
     refused = client.post(f"{DRAW}/penawaran/", typed)
     assert (refused.status_code, "supaya tidak berakhir di malam hari" in text_of(refused)) == (422, True)
     assert {"deadline", "call_up_until"} <= set(refused.context["form"].errors)
@@ -259,7 +261,7 @@ def test_opening_offers_says_first_what_will_happen(programme: Programme, office
     told = text_of(
         client.post(
             f"{DRAW}/penawaran/",
-            {"once": str(uuid.uuid4()), "deadline": deadline, "reserve_hours": "48", "call_up_until": deadline},
+            typed | {"deadline": deadline, "call_up_until": deadline},
             follow=True,
         )
     )

@@ -13,6 +13,7 @@ from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_review_call, review, review_all
 from factories.people import SETUP
 from factories.planning import make_stage
+from factories.relaxing import ask, clashing, proposal_of, relaxed
 from factories.selection import (
     DIGITS,
     QUOTAS,
@@ -71,7 +72,7 @@ from sanggar.selection.procedure_refusals import (
     SeatsNotFewer,
     TrackSeatsNeedLottery,
 )
-from sanggar.selection.queries import chance_of, readiness_of, step_proposal
+from sanggar.selection.queries import chance_of, readiness_of
 from sanggar.selection.refusals import NobodyToDraw
 
 pytestmark = pytest.mark.django_db
@@ -267,23 +268,13 @@ def test_where_nobody_left_keeps_a_quota_the_seat_waits_for_the_office(programme
     """Four of each track, and both must hold one seat: when the last of a track has left, someone decides."""
     draw = draw_and_publish(make_quota_draw(programme))
     actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
-    while step_proposal(draw) is None:
-        offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").first()
-        assert offer is not None
-        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
-        actions.call_up_reserves(draw, at=clock.now())
-        draw.refresh_from_db()
-    proposal = step_proposal(draw)
-    assert proposal is not None
-    assert proposal.free == 1
+    clashing(draw)
+    assert proposal_of(draw).free == 1
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 2
-    relaxed = proposal.changes({"track": {value: bounds for (_, value), bounds in proposal.proposed.items()}})
     for steering in ({"track": {"youtube": (0, 3), "tiktok": (0, 3)}}, {"track": {"youtube": (1, 1)}}, {}):
         with pytest.raises(RelaxedTooFar):
-            actions.plan_relaxed_step(draw, relaxed=steering)
-    plan = actions.plan_relaxed_step(draw, relaxed=relaxed)
-    actions.relax_and_fill(draw, plan, reason="Tidak ada lagi", by=SETUP, at=clock.now())
-    draw.refresh_from_db()
+            ask(draw, steering)
+    assert relaxed(draw).fault == ""
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 3
     assert draw.taken_steps.last().reason == "Tidak ada lagi"  # type: ignore[union-attr]
     assert inspect(read_json(draw.bundle.encode())).faults == []

@@ -1,6 +1,5 @@
 """How the desk and everyone read a procedure: what is warned of, what is shown, and what a change says."""
 
-import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +12,7 @@ from django.test import Client
 from factories.applications import make_call
 from factories.people import SETUP
 from factories.planning import make_stage
+from factories.seen import seen_on
 from factories.selection import dice_hour, make_procedure
 from sanggar.applications.actions import publish_call
 from sanggar.applications.models import Call
@@ -216,12 +216,6 @@ def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_c
 
 
 # --- two officers at once --------------------------------------------------------------------------------------------
-def seen_on(page: Any) -> str:
-    found = re.search(r'name="seen" value="([^"]*)"', page.content.decode())
-    assert found
-    return found[1]
-
-
 def test_who_changes_it_beside_a_colleague_is_told_and_may_send_again(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_stage
+from factories.relaxing import proposal_of, relaxed
 from factories.selection import by_day, draw_and_publish, freeze, make_sealed_draw
 from sanggar.applications.actions import accept_for_draw, close_call
 from sanggar.foundation import clock
@@ -20,7 +21,7 @@ from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Draw, Offer, OfferState, Procedure
 from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.pages.procedure_presenters import public_quotas, quota_rows
-from sanggar.selection.queries import step_proposal
+from sanggar.selection.queries import waits_for_office
 from sanggar.selection.widening import widened_told
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def waiting_for_the_office(programme: Programme) -> Draw:
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
     draw = draw_and_publish(freeze(call, quotas=QUOTAS))
     actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
-    while step_proposal(draw) is None:
+    while not waits_for_office(draw):
         offer = Offer.objects.filter(state=OfferState.OPEN, application__category="civil_servant").get()
         actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
         actions.call_up_reserves(draw, at=clock.now())
@@ -71,12 +72,8 @@ def test_the_page_names_the_clash_and_says_what_holds_for_all_seats(programme: P
 
 def test_everyone_reads_which_quota_gave_way_and_why(programme: Programme) -> None:
     draw = waiting_for_the_office(programme)
-    proposal = step_proposal(draw)
-    assert proposal is not None
-    relaxed = {"category": {"civil_servant": proposal.proposed["category", "civil_servant"]}}
-    plan = actions.plan_relaxed_step(draw, relaxed=relaxed)
-    actions.relax_and_fill(draw, plan, reason="Tidak ada ASN lain", by=SETUP, at=clock.now())
-    draw.refresh_from_db()
+    wider = {"category": {"civil_servant": proposal_of(draw).proposed["category", "civil_servant"]}}
+    assert relaxed(draw, wider, "Tidak ada ASN lain").fault == ""
     told = "Kategori, ASN: dari 1 menjadi 0–1"
     assert list(widened_told(draw).values()) == [[told]]
     page = words_of(Client().get(f"/undian/{draw.public_id}/").content)

@@ -7,6 +7,7 @@ from django.test import Client
 
 from factories.people import SETUP
 from factories.planning import make_stage
+from factories.relaxing import ask, clashing, proposal_of
 from factories.selection import (
     by_day,
     draw_and_publish,
@@ -23,9 +24,11 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.actions.filling import relax_and_fill
+from sanggar.selection.actions.stepping import plan_relaxed_step
+from sanggar.selection.models import Draw
 from sanggar.selection.procedure_refusals import NoSeatFell
-from sanggar.selection.queries import step_proposal, waits_for_office
+from sanggar.selection.queries import waits_for_office
 from sanggar.selection.refusals import NoSeatsToDraw
 from sanggar.selection.reserve_job import find_reserves
 
@@ -67,15 +70,8 @@ def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_mean
     """
     draw = draw_and_publish(make_quota_draw(programme))
     actions.open_offers(draw, deadline=by_day(days=3), by=SETUP, at=clock.now())
-    while not waits_for_office(draw):
-        offer = Offer.objects.filter(state=OfferState.OPEN, application__track__code="tiktok").order_by("pk")[0]
-        actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
-        find_reserves.call(draw.pk)
-    draw.refresh_from_db()
-    proposal = step_proposal(draw)
-    assert proposal is not None
-    proposed = {value: bounds for (_, value), bounds in proposal.proposed.items()}
-    plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes({"track": proposed}))
+    clashing(draw)
+    plan = plan_relaxed_step(draw, relaxed=proposal_of(draw).smallest())
     call = second_call(programme)
     make_procedure(call)
     address = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/"
@@ -83,7 +79,9 @@ def test_a_quota_gives_way_for_no_seat_that_a_second_list_has_been_promised_mean
     assert actions.freeze_draw(call, by=SETUP, at=clock.now()).seats == 1
     steps = draw.taken_steps.count()
     with pytest.raises(NoSeatFell):
-        actions.relax_and_fill(draw, plan, reason="Tidak ada lagi", by=SETUP, at=clock.now())
+        relax_and_fill(draw, plan, reason="Tidak ada lagi", by=SETUP, at=clock.now())
+    with pytest.raises(NoSeatFell):
+        ask(draw)
     assert draw.taken_steps.count() == steps
 
 

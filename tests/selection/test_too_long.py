@@ -8,7 +8,15 @@ import pytest
 from django.test import Client
 
 from factories.people import SETUP
-from factories.selection import QUOTAS, by_day, computed, draw_and_publish, make_procedure, make_screened_call
+from factories.selection import (
+    QUOTAS,
+    by_day,
+    computed,
+    draw_and_publish,
+    make_procedure,
+    make_screened_call,
+    worked_off,
+)
 from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -17,8 +25,7 @@ from sanggar.selection.actions import stepping
 from sanggar.selection.actions.stepping import plan_step
 from sanggar.selection.feasibility import feasibility_of
 from sanggar.selection.models import TOO_LONG, Draw, LotteryWork, Procedure
-from sanggar.selection.procedure_refusals import LimitNeedNotGo, NumbersNeedNotGo, WaysOutTooLong
-from sanggar.selection.queries import step_proposal, steps
+from sanggar.selection.procedure_refusals import LimitNeedNotGo, NumbersNeedNotGo
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +85,7 @@ def test_what_is_asked_while_a_page_waits_is_told_as_not_known(
 
 
 def test_a_step_that_is_not_found_waits_and_is_tried_again(
-    programme: Programme, monkeypatch: pytest.MonkeyPatch
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = make_screened_call(programme, people=8, seats=3)
     make_procedure(call, quotas=QUOTAS)
@@ -88,9 +95,11 @@ def test_a_step_that_is_not_found_waits_and_is_tried_again(
     draw.refresh_from_db()
     with monkeypatch.context() as hurried:
         hurried.setattr(stepping, "STEP", 0)
-        hurried.setattr(steps, "WAYS_OUT", 0)
         plan = plan_step(draw)
         assert (plan.step, plan.is_clash) == (None, True)
-        with pytest.raises(WaysOutTooLong):
-            step_proposal(draw)
-    assert (plan_step(draw).seats, step_proposal(draw)) == (1, None)
+        worked_off(clock.now())
+    client = signed_in(officer)
+    page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{draw.call.slug}/longgarkan/"
+    told = client.get(page).content.decode()
+    assert ("tidak selesai dalam waktunya" in told, "Undi cadangan" in told) == (True, False)
+    assert plan_step(draw).seats == 1

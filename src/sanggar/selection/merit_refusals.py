@@ -17,6 +17,14 @@ class RubricChanged(DomainError):
     message = _("Rubrik diubah setelah halaman ini dibuka. Muat ulang halaman, lalu nilai dengan rubrik yang baru.")
 
 
+class RubricChangedMeanwhile(DomainError):
+    code = "rubric_changed_meanwhile"
+    message = _(
+        "Rubrik ini diubah orang lain sejak halaman ini dibuka. Baca yang terbaru di halaman lain, periksa isian Anda, "
+        "lalu kirim lagi."
+    )
+
+
 class RubricTooThin(DomainError):
     code = "rubric_too_thin"
     message = _("Rubrik belum dapat dipakai: buat paling sedikit satu kriteria.")

@@ -12,19 +12,18 @@ LOTTERY = 600
 """In the background, with progress and a button to stop it; less than after what the work counts as stuck."""
 
 STEP = 120
-"""For all of one plan for the next reserve: in the background too, but others wait for it."""
+"""For all of one plan for the next reserve, or for what would make it possible: in the background too, but others wait
+for it.
+"""
 
 TRIES = 5
-"""So many plans a search makes at most, as each was overtaken by somebody who left meanwhile."""
+"""So many plans a search makes at most, as each was overtaken by somebody who left meanwhile; one more before them by
+quotas that the office let give way."""
 
-LONGEST = max(LOTTERY, TRIES * STEP)
+LONGEST = max(LOTTERY, (1 + TRIES) * STEP)
 """No task of the room computes for longer. What still runs would be handed to a second worker after
 `foundation.work.LEASE`, so that one is longer by what writing takes.
 """
-
-WAYS_OUT = 45
-"""For what would make the next reserve possible, and for drawing by it, which an officer asks for: all of it takes
-less than the minute that a proxy waits."""
 
 PAGE = 10
 """While somebody waits for a page."""

@@ -203,11 +203,6 @@ class QuotaMissing(DomainError):
     message = _("Tidak ada kuota untuk %(feature)s %(value)s, padahal ada %(count)s orang. Tambahkan di tata cara.")
 
 
-class QuotasStillClash(DomainError):
-    code = "quotas_still_clash"
-    message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
-
-
 class SeatsNotFewer(DomainError):
     code = "seats_not_fewer"
     message = _("Kursi yang diundi hanya dapat dikurangi bila orangnya kurang, dan hanya menjadi %(seats)s.")
@@ -216,12 +211,6 @@ class SeatsNotFewer(DomainError):
 class LimitNeedNotGo(DomainError):
     code = "limit_need_not_go"
     message = _("Batas satu orang per keluarga hanya dapat dicabut bila batas itu yang menghalangi undiannya.")
-
-
-class WaysOutTooLong(DomainError):
-    code = "ways_out_too_long"
-    message = _("Mencari kuota mana yang dapat dilonggarkan terlalu lama dengan kuota ini. Coba lagi sebentar lagi.")
-    status = 503
 
 
 class NumbersNeedNotGo(DomainError):
@@ -240,14 +229,6 @@ class RelaxedTooFar(DomainError):
     code = "relaxed_too_far"
     message = _(
         "Kuota hanya boleh dilonggarkan sejauh yang perlu, seluruhnya %(people)s orang, dan tidak satu pun dipersempit."
-    )
-
-
-class ProposalOvertaken(DomainError):
-    code = "proposal_overtaken"
-    message = _(
-        "Sementara itu ada yang mundur atau cadangan lain sudah diundi. Belum ada yang dilonggarkan; periksa usulannya "
-        "sekali lagi."
     )
 
 

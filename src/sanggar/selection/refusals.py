@@ -35,6 +35,13 @@ class ProcedureChangedMeanwhile(DomainError):
     )
 
 
+class AskedChangedMeanwhile(DomainError):
+    code = "asked_changed_meanwhile"
+    message = _(
+        "Sejak halaman ini dibuka berubah siapa yang akan ditawari kursi. Baca lagi jumlahnya di atas, lalu kirim lagi."
+    )
+
+
 class AlreadyFrozen(DomainError):
     code = "already_frozen"
     message = _(
@@ -212,3 +219,34 @@ class OfferNotAccepted(DomainError):
 class ResultsAlreadySent(DomainError):
     code = "results_already_sent"
     message = _("Pemberitahuan hasil sudah dikirim. Tiap orang menerimanya satu kali.")
+
+
+class QuotasStillClash(DomainError):
+    code = "quotas_still_clash"
+    message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
+
+
+class ProposalOvertaken(DomainError):
+    code = "proposal_overtaken"
+    message = _(
+        "Sementara itu ada yang mundur atau cadangan lain sudah diundi. Belum ada yang dilonggarkan; periksa usulannya "
+        "sekali lagi."
+    )
+
+
+class RelaxedTooLong(DomainError):
+    code = "relaxed_too_long"
+    message = _(
+        "Undian dengan kuota yang dilonggarkan itu tidak selesai dihitung dalam waktunya. Belum ada yang dilonggarkan; "
+        "longgarkan dengan cara lain, atau coba lagi."
+    )
+
+
+class RelaxationWaits(DomainError):
+    code = "relaxation_waits"
+    message = _("%(who)s sudah melonggarkan kuota untuk kursi ini; undian cadangannya sedang dihitung.")
+
+
+class NothingToTakeBack(DomainError):
+    code = "nothing_to_take_back"
+    message = _("Tidak ada pelonggaran yang masih dapat ditarik: undian cadangannya sudah selesai.")

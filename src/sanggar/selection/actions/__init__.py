@@ -16,9 +16,7 @@ from sanggar.selection.actions.filling import (
     fill_free_seats,
     lock_stage,
     open_offers,
-    relax_and_fill,
     request_reserves,
-    search_for_reserves,
     take_up_searches,
 )
 from sanggar.selection.actions.freezing import freeze_draw
@@ -27,20 +25,20 @@ from sanggar.selection.actions.postponing import postpone_draw, postpone_unanswe
 from sanggar.selection.actions.procedures import change_frozen_procedure, publish_procedure, write_procedure
 from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lotteries
+from sanggar.selection.actions.relaxing import ask_to_relax, search_for_reserves, take_back_relaxation
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
 from sanggar.selection.actions.settling import settle_objections
-from sanggar.selection.actions.stepping import StepPlan, plan_relaxed_step
 from sanggar.selection.actions.terms import Terms
 
 __all__ = [
     "DiceResult",
-    "StepPlan",
     "Terms",
     "accept_offer",
     "answer_objection",
     "ask_for_reserves",
+    "ask_to_relax",
     "call_up_reserves",
     "cancel_lottery",
     "change_frozen_procedure",
@@ -60,14 +58,12 @@ __all__ = [
     "mark_reached",
     "number_decree",
     "open_offers",
-    "plan_relaxed_step",
     "postpone_draw",
     "postpone_unanswered",
     "publish_draw",
     "publish_procedure",
     "raise_objection",
     "recompute_lottery",
-    "relax_and_fill",
     "request_reserves",
     "restart_lottery",
     "run_draw",
@@ -75,6 +71,7 @@ __all__ = [
     "send_postponement_letters",
     "send_results",
     "settle_objections",
+    "take_back_relaxation",
     "take_up_lotteries",
     "take_up_searches",
     "unmark_reached",

@@ -24,9 +24,7 @@ from sanggar.selection.actions.searching import (
     ask_for_reserves,
     asked_deadline,
     end_search,
-    leave_search,
     note_progress,
-    take_search,
 )
 from sanggar.selection.actions.stepping import StepPlan, plan_step, take_planned_step
 from sanggar.selection.hours import before_the_night, out_of_the_night, require_civil
@@ -35,10 +33,18 @@ from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferEve
 from sanggar.selection.models.searches import LOST, TRIED_AGAIN
 from sanggar.selection.moments import under_lock
 from sanggar.selection.patience import TRIES, now_and_then
-from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell, ProposalOvertaken
-from sanggar.selection.queries import who_is_next
+from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell
+from sanggar.selection.queries import mark_of_asked, who_is_next
+from sanggar.selection.queries.proposals import ELSEWHERE
 from sanggar.selection.queries.steps import circumstances_of
-from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon, OffersAlreadyOpen, StepOutOfOrder
+from sanggar.selection.refusals import (
+    AskedChangedMeanwhile,
+    CallingUpEndsTooSoon,
+    DeadlineTooSoon,
+    OffersAlreadyOpen,
+    ProposalOvertaken,
+    StepOutOfOrder,
+)
 from sanggar.selection.reserve_job import find_reserves
 from sanggar.selection.strata import seats_free_for
 
@@ -56,8 +62,11 @@ def open_offers(
     at: datetime,
     reserve_hours: int = 48,
     call_up_until: datetime | None = None,
+    seen: str | None = None,
 ) -> list[Offer]:
-    """Offer every seat of the draw, once. `reserve_hours` and `call_up_until` bind the later calls to reserves."""
+    """Offer every seat of the draw, once. `reserve_hours` and `call_up_until` bind the later calls to reserves; `seen`
+    is the `mark_of_asked` of those whom the page counted.
+    """
     if deadline < at + LEAST_TO_ANSWER:
         raise DeadlineTooSoon(field="deadline", hours=round(LEAST_TO_ANSWER.total_seconds() / 3600))
     require_civil(deadline, field="deadline")
@@ -69,6 +78,8 @@ def open_offers(
         draw.refresh_from_db()
         raise OffersAlreadyOpen if draw.offers_opened_at else StepOutOfOrder(state=draw.get_state_display())
     free = seats_free_for(draw.call_id, stage)
+    if seen is not None and seen != mark_of_asked(who_is_next(draw, free)):
+        raise AskedChangedMeanwhile
     offers = _fill(draw, stage, deadline, by, at)
     _record("selection.open_offers", draw, offers, deadline, by, at)
     if draw.is_by_type and len(offers) < free:  # someone who was drawn has withdrawn meanwhile
@@ -104,7 +115,7 @@ def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
     draw.refresh_from_db()
     if not draw.offers_opened_at or not seats_free_for(draw.call_id, stage):
         raise NoSeatFell
-    if _reserve_deadline(draw, at) is None:
+    if reserve_deadline(draw, at) is None:
         raise CallingUpEnded
     search = ReserveSearch.objects.filter(draw=draw).first()
     if search and search.ended_at is None:
@@ -114,16 +125,6 @@ def request_reserves(draw: Draw, *, by: Actor, at: datetime) -> bool:
     ask_for_reserves(draw, at=at)
     record("selection.request_reserves", draw, by=by, at=at, place=draw.call.stage.programme.place)
     return True
-
-
-def search_for_reserves(draw: Draw, *, at: datetime) -> list[Offer]:
-    """The same as the worker does it, unless another worker does."""
-    if not take_search(draw, at):
-        return []
-    try:
-        return call_up_reserves(draw, at=at)
-    finally:
-        leave_search(draw, at)
 
 
 def fill_free_seats(at: datetime) -> int:
@@ -183,9 +184,9 @@ def _call_up(
     stage = lock_stage(draw.call.stage_id)
     at = under_lock(at, began)
     draw.refresh_from_db()
-    deadline = deadline or asked_deadline(draw, at) or _reserve_deadline(draw, at)
+    deadline = deadline or asked_deadline(draw, at) or reserve_deadline(draw, at)
     if draw.offers_opened_at is None or deadline is None:
-        end_search(draw, at=at, is_clash=False, tried_with=seen)
+        end_search(draw, at=at, tried_with=seen)
         return []
     is_short = False
     if draw.is_by_type and (free := seats_free_for(draw.call_id, stage)):
@@ -195,8 +196,8 @@ def _call_up(
         if not is_short:
             take_planned_step(draw, plan, by=by, at=at)
     offers = _fill(draw, stage, deadline, by, at)
-    is_clash = is_short or bool(stage.seats_free and plan and plan.is_clash)
-    end_search(draw, at=at, is_clash=is_clash, offered=len(offers), tried_with=seen)
+    way_out = {"fault": ELSEWHERE} if is_short else plan.way_out if plan and stage.seats_free else {}
+    end_search(draw, at=at, offered=len(offers), tried_with=seen, way_out=way_out)
     if offers:
         _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
@@ -210,7 +211,7 @@ def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: da
     """
     stage = lock_stage(draw.call.stage_id)
     draw.refresh_from_db()
-    deadline = _reserve_deadline(draw, at)
+    deadline = reserve_deadline(draw, at)
     if deadline is None:
         raise CallingUpEnded
     if not plan.holds_for(draw):
@@ -219,7 +220,7 @@ def relax_and_fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: da
         raise NoSeatFell
     take_planned_step(draw, plan, by=by, at=at, reason=reason)
     offers = _fill(draw, stage, deadline, by, at)
-    end_search(draw, at=at, is_clash=False, offered=len(offers))
+    end_search(draw, at=at, offered=len(offers))
     _record("selection.call_up_reserves", draw, offers, deadline, by, at)
     return offers
 
@@ -249,7 +250,7 @@ def _require_later_by_day(call_up_until: datetime, deadline: datetime) -> None:
     require_civil(call_up_until, field="call_up_until")
 
 
-def _reserve_deadline(draw: Draw, at: datetime) -> datetime | None:
+def reserve_deadline(draw: Draw, at: datetime) -> datetime | None:
     """The time that reserves were given, whole, and an hour of a day at least; what ends in the night goes on until
     the morning. No longer than calling up goes on; None where less than that hour is left of it.
     """

@@ -1,12 +1,13 @@
 """That a reserve is to be found: asked for by whoever gives a seat back, done by the background."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
 from sanggar.foundation.work import LEASE
 from sanggar.selection.hours import require_civil
-from sanggar.selection.models import Draw, ReserveSearch
+from sanggar.selection.models import Draw, Relaxation, ReserveSearch
 from sanggar.selection.reserve_job import find_reserves
 
 
@@ -46,14 +47,25 @@ def leave_search(draw: Draw, taken_at: datetime) -> None:
     ReserveSearch.objects.filter(draw=draw, taken_at=taken_at).update(taken_at=None)
 
 
-def end_search(draw: Draw, *, at: datetime, is_clash: bool, offered: int = 0, tried_with: str = "") -> None:
-    """The caller holds the stage: whoever asks from now on asks for another one."""
+def end_search(
+    draw: Draw,
+    *,
+    at: datetime,
+    offered: int = 0,
+    tried_with: str = "",
+    way_out: dict[str, Any] | None = None,
+) -> None:
+    """The caller holds the stage: whoever asks from now on asks for another one. What the office answered meanwhile
+    is asked for already. `way_out` is there where seats stay free for the office to decide on.
+    """
+    answered = Relaxation.objects.filter(draw=draw, ended_at=None).exists()
     done: dict[str, object] = {
-        "ended_at": at,
+        "ended_at": None if answered else at,
         "deadline": None,
-        "is_clash": is_clash,
+        "is_clash": bool(way_out),
         "offered": offered,
         "taken_at": None,
         "tried_with": tried_with,
+        "way_out": way_out or {},
     }
     ReserveSearch.objects.update_or_create(draw=draw, defaults=done, create_defaults=done | {"asked_at": at})

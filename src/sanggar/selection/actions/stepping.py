@@ -1,7 +1,7 @@
 """Reserves under quotas: a step of the draw whenever a seat has fallen free, in the same chain of proof."""
 
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanggar.cores.lottery.bundle import standing_of, with_step
-from sanggar.cores.lottery.errors import DocumentRefused
+from sanggar.cores.lottery.errors import DocumentRefused, Fault
 from sanggar.cores.lottery.json_text import read_json, write_json
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.progress import Tell, TooLong, silent
@@ -20,16 +20,12 @@ from sanggar.cores.lottery.steps import Standing, Step, take_step
 from sanggar.foundation import audit
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import Draw, DrawEntry, DrawStep
-from sanggar.selection.patience import STEP, WAYS_OUT, patient
-from sanggar.selection.procedure_refusals import (
-    ClassesHoldNoMore,
-    NoSeatFell,
-    QuotasStillClash,
-    RelaxedTooFar,
-    WaysOutTooLong,
-)
+from sanggar.selection.patience import STEP, patient
 from sanggar.selection.queries.classes import step_limits
-from sanggar.selection.queries.steps import StepProposal, gone_from, proposal_for
+from sanggar.selection.queries.conflicts import free_seats_of
+from sanggar.selection.queries.proposals import TOO_LONG, way_out_document
+from sanggar.selection.queries.steps import gone_from, proposal_for
+from sanggar.selection.refusals import QuotasStillClash, RelaxedTooLong
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +34,19 @@ class StepPlan:
 
     It holds as long as nobody else has left and no other step was taken. `step` is None where no seat is free, and
     where no panel keeps what is left of the quotas, or none was found in time (`is_clash`): then the seat stays free
-    until the office lets a quota give way (`plan_relaxed_step`), or somebody else leaves.
+    until the office lets a quota give way, for which `way_out` is the proposal, or somebody else leaves.
     """
 
     taken: int
     gone: frozenset[str]
     before: Standing
     step: Step | None = None
-    is_clash: bool = False
+    way_out: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
+
+    @property
+    def is_clash(self) -> bool:
+        return bool(self.way_out)
 
     @property
     def seats(self) -> int:
@@ -57,45 +57,58 @@ class StepPlan:
         return draw.taken_steps.count() == self.taken and gone_from(draw) == self.gone
 
 
-def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
-    """Draw for the seats that are free, on paper; `note` is told how far it is."""
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where the next step begins: how the draw stood, and stands without those who have left since."""
+
+    gone: frozenset[str]
+    before: Standing
+    left: list[str]
+    after: Standing
+
+    def plan(self, step: Step | None = None, **more: Any) -> StepPlan:
+        return StepPlan(self.before.steps, self.gone, self.before, step, **more)
+
+    def drawn(self, tell: Tell, relaxed: Quotas | None = None) -> Step:
+        """Raises `DocumentRefused` and `TooLong`."""
+        lottery = quota_lottery(self.after.pool(), self.after.free, self.after.quotas(relaxed), tell)
+        return take_step(self.before, self.left, lottery, relaxed or {})
+
+
+def _start_of(draw: Draw) -> _Start:
     draw.refresh_from_db(fields=["bundle"])
     gone = gone_from(draw)
     before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
-    after = before.without(left)
-    if not after.free:
-        return StepPlan(before.steps, gone, before)
-    tell = patient(STEP, note)
+    return _Start(gone, before, left, before.without(left))
+
+
+def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
+    """Draw for the seats that are free, on paper; `note` is told how far it is."""
+    start, tell = _start_of(draw), patient(STEP, note)
+    if not start.after.free:
+        return start.plan()
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(), tell)
-    except DocumentRefused:
-        return _plan_for_everyone(draw, before, after, left, gone, tell)
+        return start.plan(start.drawn(tell))
+    except DocumentRefused as refused:
+        return _plan_around(draw, start, refused.faults, tell)
     except TooLong:
-        return StepPlan(before.steps, gone, before, is_clash=True)
-    return StepPlan(before.steps, gone, before, take_step(before, left, lottery))
+        return start.plan(way_out={"fault": TOO_LONG})
 
 
-def _plan_for_everyone(
-    draw: Draw, before: Standing, after: Standing, left: list[str], gone: frozenset[str], tell: Tell
-) -> StepPlan:
+def _plan_around(draw: Draw, start: _Start, faults: Sequence[Fault], tell: Tell) -> StepPlan:
     """Where all who can be seated are fewer than the free seats, they all are: that fewer of some are there than were
     asked for leaves nobody anything to decide. Letting in more of some than a quota allows is the office's to decide.
     """
-    proposal = None
-    if after.free < after.lottery.seats - len(after.seated):
-        with suppress(WaysOutTooLong):  # then it is the office's to decide, which is told so
-            proposal = proposal_for(after, step_limits(draw, after), tell)
-    if proposal is None or not proposal.only_lowers:
-        return StepPlan(before.steps, gone, before, is_clash=True)
-    relaxed = proposal.smallest()
+    after = start.after
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
-    except TooLong:
-        return StepPlan(before.steps, gone, before, is_clash=True)
-    step = take_step(before, left, lottery, relaxed)
-    reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
-    return StepPlan(before.steps, gone, before, step, reason=reason)
+        proposal = proposal_for(after, step_limits(draw, after), faults, tell)
+        if after.free < after.lottery.seats - len(after.seated) and proposal.only_lowers:
+            reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
+            return start.plan(start.drawn(tell, proposal.smallest()), reason=reason)
+        return start.plan(way_out=way_out_document(proposal, free_seats_of(after, proposal, tell)))
+    except TooLong:  # then it is the office's to decide, which is told so
+        return start.plan(way_out={"fault": TOO_LONG})
 
 
 def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime, reason: str = "") -> None:
@@ -104,38 +117,17 @@ def take_planned_step(draw: Draw, plan: StepPlan, *, by: Actor, at: datetime, re
         _store(draw, plan.step, plan.before, by=by, at=at, reason=reason or plan.reason)
 
 
-def plan_relaxed_step(
-    draw: Draw, *, relaxed: Quotas, known: StepProposal | None = None, tell: Tell | None = None
-) -> StepPlan:
-    """The same with quotas that give way, no further than they must.
-
-    The seed chain is public by now, so a quota may only widen, and all together by the smallest change that helps:
-    whoever could narrow one, or widen at will, would choose who comes next. `known` is the proposal of the same
-    request, which is not found anew while nobody has left since; `tell` bounds all that the request does.
+def plan_relaxed_step(draw: Draw, *, relaxed: Quotas, note: Tell = silent) -> StepPlan:
+    """The same with quotas that give way, no further than the proposal lets them (`ask_to_relax`). Raises
+    `QuotasStillClash` and `RelaxedTooLong`.
     """
-    draw.refresh_from_db()
-    if not draw.is_by_type or not draw.offers_opened_at:
-        raise NoSeatFell
-    gone = gone_from(draw)
-    before = standing_of(read_json(draw.bundle.encode()))
-    left = sorted(gone & (before.seated | before.waiting))
-    after = before.without(left)
-    tell, limits = tell or patient(WAYS_OUT), step_limits(draw, after)
-    is_known = known is not None and (known.after, known.limits) == (after, limits)
-    proposal = known if is_known else proposal_for(after, limits, tell)
-    if proposal is None:
-        raise NoSeatFell
-    if proposal.lacks_classes or proposal.beyond_classes(relaxed):
-        raise ClassesHoldNoMore
-    if not proposal.allows(relaxed):
-        raise RelaxedTooFar(people=proposal.people)
     try:
-        lottery = quota_lottery(after.pool(), after.free, after.quotas(relaxed), tell)
+        start = _start_of(draw)
+        return start.plan(start.drawn(patient(STEP, note), relaxed))
     except DocumentRefused:
         raise QuotasStillClash from None
     except TooLong:
-        raise WaysOutTooLong from None
-    return StepPlan(before.steps, gone, before, take_step(before, left, lottery, relaxed))
+        raise RelaxedTooLong from None
 
 
 def _store(draw: Draw, step: Step, before: Standing, *, by: Actor, at: datetime, reason: str) -> None:

@@ -39,6 +39,7 @@ from sanggar.selection.models.procedures import (
     ProposedChange,
     Rule,
 )
+from sanggar.selection.models.relaxations import Relaxation
 from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
@@ -82,6 +83,7 @@ __all__ = [
     "Procedure",
     "ProcedureChange",
     "ProposedChange",
+    "Relaxation",
     "ReplacedScore",
     "ReserveSearch",
     "ReviewCorrection",

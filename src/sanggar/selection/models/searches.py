@@ -24,7 +24,8 @@ class ReserveSearch(models.Model):
     because no panel keeps what is left of the quotas. `taken_at` is since when a worker computes it, so that no
     second one does the same, and `doing`, `done` and `of` how far it is; `offered` is how many seats the last search
     offered. `tried_with` is a digest of what it went by, so that what has not changed is not tried every few minutes
-    (`circumstances_of`).
+    (`circumstances_of`). `way_out` is the smallest change of the quotas that would help where they clash, or why there
+    is none (`queries.way_out`): pages read it, and compute nothing.
     """
 
     draw = models.OneToOneField(Draw, models.PROTECT, related_name="search")
@@ -38,6 +39,7 @@ class ReserveSearch(models.Model):
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     offered = models.PositiveIntegerField(default=0)
+    way_out = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = [

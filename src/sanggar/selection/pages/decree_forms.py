@@ -11,9 +11,9 @@ from sanggar.foundation.errors import DomainError, as_validation_error
 from sanggar.foundation.typed_text import plain_line, plain_number_line
 from sanggar.foundation.ui.fields import ReadField
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.foundation.ui.wording import STALE
 from sanggar.selection.decree_refusals import DecreeChangedMeanwhile, ListTooLong, NipUnreadable, ParagraphTooLong
 from sanggar.selection.models import Decree
+from sanggar.selection.pages.seen import renew, seen_field
 from sanggar.selection.queries import TEXTS, fingerprint_of
 
 NIP_DIGITS = 18
@@ -74,9 +74,7 @@ class SeenForm(ActForm):
     def tell(self, error: DomainError) -> None:
         if isinstance(error, DecreeChangedMeanwhile):
             self.decree.refresh_from_db()
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
-            data[self.add_prefix(self.mark)] = str(self.first_values()[self.mark])
-            self.data = data
+            renew(self, **{self.mark: str(self.first_values()[self.mark])})
         super().tell(error)
 
 
@@ -116,7 +114,7 @@ class DecreeForm(SeenForm):
 
 class NumberForm(SeenForm):
     mark = "seen"
-    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": STALE})
+    seen = seen_field()
     number = forms.CharField(
         label=_("Nomor SK"),
         max_length=100,

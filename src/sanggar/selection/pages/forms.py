@@ -1,5 +1,6 @@
 """What officers fill in: the source of a draw, its numbers, the deadline of offers."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,11 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.selection.actions.filling import LEAST_TO_ANSWER
+from sanggar.selection.models import DrawEntry
 from sanggar.selection.pages.hours import civil_hour
-from sanggar.selection.refusals import CallingUpEndsTooSoon, DeadlineTooSoon
+from sanggar.selection.pages.seen import renew, seen_field
+from sanggar.selection.queries import mark_of_asked
+from sanggar.selection.refusals import AskedChangedMeanwhile, CallingUpEndsTooSoon, DeadlineTooSoon
 
 NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
 HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
@@ -42,6 +47,9 @@ class RandomnessForm(ActForm):
 
 
 class OpenOffersForm(ActForm):
+    """`seen` marks those whom the page counts. Refused because they changed, the form may be sent again as it is."""
+
+    seen = seen_field()
     deadline = forms.DateTimeField(label=_("Batas waktu menjawab"), validators=[civil_hour])
     reserve_hours = WholeNumberField(
         label=_("Waktu menjawab untuk cadangan (jam)"),
@@ -57,6 +65,16 @@ class OpenOffersForm(ActForm):
         validators=[civil_hour],
         help_text=_("Biasanya awal sesi pertama. Setelah itu cadangan hanya dipanggil untuk pengganti di tempat."),
     )
+
+    def __init__(self, *args: Any, asked: Callable[[], list[DrawEntry]], **kwargs: Any) -> None:
+        self._asked = asked
+        kwargs["initial"] = {**kwargs["initial"], "seen": mark_of_asked(asked())}
+        super().__init__(*args, **kwargs)
+
+    def tell(self, error: DomainError) -> None:
+        if isinstance(error, AskedChangedMeanwhile):
+            renew(self, seen=mark_of_asked(self._asked()))
+        super().tell(error)
 
     def clean(self) -> dict[str, Any]:
         """What the act would refuse, beside what was mistyped: all of it at once."""

@@ -19,7 +19,7 @@ from sanggar.selection.actions.terms import quotas_as_json, quotas_from_json
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw, LotteryWork
 from sanggar.selection.patience import PAGE, patient
-from sanggar.selection.procedure_refusals import QuotasStillClash
+from sanggar.selection.refusals import QuotasStillClash
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
-from sanggar.planning.models import Meeting, Programme
+from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.selection import actions
 from sanggar.selection.hours import before_the_night
 from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState
@@ -67,14 +67,14 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
     """What will happen, to how many, until when; done once."""
     draws = draws_of(programme).filter(state=DrawState.PUBLISHED)
     draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
-    form = OpenOffersForm(request.POST or None, initial=_proposed(draw, clock.now()))
+    form = OpenOffersForm(request.POST or None, asked=partial(_asked, draw), initial=_proposed(draw, clock.now()))
     if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
         count = draw.call.stage.offers.filter(entry__draw=draw).count()
         text = ngettext("%(count)d kursi ditawarkan.", "%(count)d kursi ditawarkan.", count) % {"count": count}
         messages.success(request, text)
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     context = {"programme": programme, "draw": draw, "form": form, "taken_away": seats_taken_away(draw)}
-    asked = who_is_next(draw, seats_free_for(draw.call_id, draw.call.stage))
+    asked = _asked(draw)
     context |= _letters_and_calls(asked) | {"classes_short": class_rows(classes_short_for(draw, asked), draw.call)}
     return render(request, "selection/open_offers.html", context, status=422 if form.errors else 200)
 
@@ -108,6 +108,11 @@ def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpRespons
 
 def _offer(programme: Programme, pk: int) -> Offer:
     return get_object_or_404(offers_of(programme).select_related("stage__programme__organisation"), pk=pk)
+
+
+def _asked(draw: Draw) -> list[DrawEntry]:
+    """Who would get an offer now."""
+    return who_is_next(draw, seats_free_for(draw.call_id, Stage.objects.get(pk=draw.call.stage_id)))
 
 
 def _proposed(draw: Draw, at: datetime) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sanggar.selection.features import CATEGORY
 from sanggar.selection.models import ANSWERING_HOURS, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.pages.hours import civil_hour
 from sanggar.selection.pages.quota_forms import QuotaForm, field_of
+from sanggar.selection.pages.seen import renew
 from sanggar.selection.procedure_refusals import ReasonForChange
 from sanggar.selection.refusals import ProcedureChangedMeanwhile
 
@@ -164,10 +165,7 @@ class ProcedureForm(QuotaForm):
 
     def tell(self, error: DomainError) -> None:
         if isinstance(error, ProcedureChangedMeanwhile):
-            latest = Procedure.objects.filter(call=self._call).first()
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
-            data["seen"] = mark_of(latest)
-            self.data = data
+            renew(self, seen=mark_of(Procedure.objects.filter(call=self._call).first()))
         super().tell(error)
 
     def _tell_all(self, cleaned: dict[str, Any]) -> None:

@@ -1,25 +1,22 @@
-"""When no panel can meet the quotas: which give way, before the draw and for a seat that fell free afterwards."""
+"""When no panel can meet the quotas: which give way before the draw. Nothing is computed here but asked for."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sanggar.cores.lottery.progress import Tell
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.actions import StepPlan
 from sanggar.selection.actions.recomputing import (
     UNPROPOSED,
     giving_way,
@@ -33,10 +30,8 @@ from sanggar.selection.pages.clash_words import clash_rows
 from sanggar.selection.pages.left_out import Unreachable, as_given, left_out_of, mark_of
 from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.quota_forms import QuotaForm
-from sanggar.selection.pages.relaxing import REASON, ClashWords, RelaxForm, relaxing
-from sanggar.selection.patience import WAYS_OUT, patient
-from sanggar.selection.queries import StepProposal, step_proposal, waits_for_office
-from sanggar.selection.rules import may_make_offers, may_run_draw
+from sanggar.selection.pages.relaxing import REASON
+from sanggar.selection.rules import may_run_draw
 
 QUOTAS, FEWER, LIFT, PLAIN = "quotas", "fewer", "lift", "plain"
 PUBLIC_REASON = gettext_lazy(
@@ -105,9 +100,7 @@ def recompute(request: DeskRequest, programme: Programme, call: str) -> HttpResp
     if is_read and form.carry_out(partial(_recompute, form, draw, work), by=request.actor, at=clock.now()):
         messages.success(request, _("Dicatat. Undian dihitung lagi."))
         return _back(programme, draw)
-    faults = work_faults(draw, work)
-    heading, lead = _recompute_words(work)
-    return _page(request, programme, draw, form, heading, lead, faults, _("Hitung lagi"), left_out)
+    return _page(request, programme, draw, form, work, left_out)
 
 
 def _left_out(form: RecomputeForm, draw: Draw, work: LotteryWork) -> list[Unreachable]:
@@ -133,43 +126,6 @@ def _left_out(form: RecomputeForm, draw: Draw, work: LotteryWork) -> list[Unreac
 
 def _smallest(draw: Draw, work: LotteryWork) -> dict[str, Any]:
     return {"quotas": giving_way(draw, work).proposed, "seats": work.fewer_seats}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@programme_page(may_make_offers)
-def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    """A seat is free and nobody left keeps the quotas: let one give way, and draw."""
-    draw = _draw(programme, call)
-    tell = patient(WAYS_OUT)  # for all that this request finds out
-    proposal = step_proposal(draw, tell)
-    if proposal is None and request.method == "POST":
-        messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
-        return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    if proposal is None:
-        return _nothing_clashes(request, programme, draw)
-    found, clash = relaxing(draw, proposal)
-    form = RelaxForm(
-        request.POST or None,
-        call=draw.call,
-        found=found,
-        quotas=proposal.quotas,
-        proposed=proposal.proposed,
-        is_sealed=draw.is_sealed,
-    )
-    if form.is_valid() and _relax(form, draw, proposal, tell, request.actor):
-        messages.success(request, _("Kuota dilonggarkan, cadangan diundi dan ditawari kursi."))
-        return redirect("selection:offers", programme.organisation.slug, programme.slug)
-    lead = _("Isian di bawah ini kuota untuk kursi yang kosong saja. Yang terisi sudah memuat perubahan terkecil.")
-    return _page(request, programme, draw, form, _("Longgarkan kuota"), lead, clash, _("Undi cadangan"))
-
-
-def _nothing_clashes(request: DeskRequest, programme: Programme, draw: Draw) -> HttpResponse:
-    """Where a search waits all the same, its lottery was not found in time."""
-    if not waits_for_office(draw):
-        raise Http404
-    told = _("Kuotanya dapat dipenuhi, tetapi undian cadangannya tidak selesai dihitung. Dalam 6 jam dicoba lagi.")
-    messages.info(request, told)
-    return redirect("selection:offers", programme.organisation.slug, programme.slug)
 
 
 def _recompute_form(request: DeskRequest, draw: Draw, work: LotteryWork) -> RecomputeForm:
@@ -216,32 +172,23 @@ def _recompute(form: RecomputeForm, draw: Draw, work: LotteryWork, *, by: Actor,
     actions.recompute_lottery(draw, **form.given(work), by=by, at=at)
 
 
-def _relax(form: RelaxForm, draw: Draw, proposal: StepProposal, tell: Tell, by: Actor) -> bool:
-    """The lottery of the step is worked out before anything is locked; then it is taken, if it still holds."""
-    try:
-        plan = actions.plan_relaxed_step(draw, relaxed=proposal.changes(form.quotas()), known=proposal, tell=tell)
-    except DomainError as refused:
-        form.tell(refused)
-        return False
-    return form.carry_out(partial(_fill, draw, plan), by=by, at=clock.now())
-
-
-def _fill(draw: Draw, plan: StepPlan, *, reason: str, by: Actor, at: datetime, **_quotas: Any) -> None:
-    actions.relax_and_fill(draw, plan, reason=reason, by=by, at=at)
-
-
-def _page(request: DeskRequest, programme: Programme, draw: Draw, form: QuotaForm, *words: Any) -> HttpResponse:
-    heading, lead, told, submit, *more = words
-    left_out: list[Unreachable] = more[0] if more else []
+def _page(
+    request: DeskRequest,
+    programme: Programme,
+    draw: Draw,
+    form: QuotaForm,
+    work: LotteryWork,
+    left_out: list[Unreachable],
+) -> HttpResponse:
+    heading, lead = _recompute_words(work)
     context = {
         "programme": programme,
         "call": draw.call,
         "form": form,
         "heading": heading,
         "lead": lead,
-        "clash": told if isinstance(told, ClashWords) else None,
-        "clashes": [] if isinstance(told, ClashWords) else clash_rows(told, features_of(draw.call)),
-        "submit": submit,
+        "clashes": clash_rows(work_faults(draw, work), features_of(draw.call)),
+        "submit": _("Hitung lagi"),
         "left_out": {"people": sum(row.people for row in left_out), "rows": left_out},
         "is_sealed": draw.is_sealed,
     }

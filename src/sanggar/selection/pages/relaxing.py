@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.fair.conflict import Demand
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw
 from sanggar.selection.pages.clash_words import least_and_most
 from sanggar.selection.pages.quota_forms import QuotaForm, field_of
-from sanggar.selection.queries import StepProposal
-from sanggar.selection.queries.conflicts import FreeSeats, free_seats_of
+from sanggar.selection.pages.seen import renew, seen_field
+from sanggar.selection.queries import WayOut
+from sanggar.selection.queries.conflicts import FreeSeats
+from sanggar.selection.refusals import ProposalOvertaken
 from sanggar.selection.widening import bounds_told, one_widened
 
 REASON = forms.CharField(
@@ -36,19 +39,32 @@ class RelaxForm(QuotaForm):
     way, so only they have fields.
     """
 
+    seen = seen_field()
     reason = REASON
 
-    def __init__(self, *args: Any, call: Call, found: FreeSeats, is_sealed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, call=call, **kwargs)
-        if is_sealed:
+    def __init__(self, *args: Any, draw: Draw, found: WayOut, **kwargs: Any) -> None:
+        proposal, seats = found.proposal, found.seats
+        assert proposal
+        assert seats
+        self._seen = found.search.tried_with
+        reason = found.last.reason if found.last and found.last.fault else ""
+        kwargs |= {"call": draw.call, "quotas": proposal.quotas, "proposed": proposal.proposed}
+        super().__init__(*args, initial={"seen": self._seen, "reason": reason}, **kwargs)
+        if draw.is_sealed:
             self.fields["reason"].help_text = SEALED_REASON
-        limited = {name for name, _value in found.over_all}
+        limited = {name for name, _value in seats.over_all}
         self._features = {name: each for name, each in self._features.items() if name in limited}
         text = _("Seluruh kursi: %(bounds)s; sudah terisi %(seated)s.")
-        for (name, value), (bounds, seated) in found.over_all.items():
+        for (name, value), (bounds, seated) in seats.over_all.items():
             field = self.fields[field_of(name, value)]
             filled = f" {field.help_text}" if field.help_text else ""
             field.help_text = text % {"bounds": bounds_told(bounds), "seated": grouped(seated)} + filled
+
+    def tell(self, error: DomainError) -> None:
+        """Refused because another proposal was found meanwhile, the form may be sent again as it is."""
+        if isinstance(error, ProposalOvertaken):
+            renew(self, seen=self._seen)
+        super().tell(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +75,25 @@ class ClashWords:
     lacks_classes: bool = False
 
 
-def relaxing(draw: Draw, proposal: StepProposal) -> tuple[FreeSeats, ClashWords]:
-    found, features = free_seats_of(draw, proposal), features_of(draw.call)
-    if proposal.lacks_classes:
+def clash_words(call: Call, found: FreeSeats, *, lacks_classes: bool) -> ClashWords:
+    features = features_of(call)
+    if lacks_classes:
         waiting = _("%(people)s orang menunggu, tetapi kelas untuk jalurnya penuh: yang ditawari tidak mendapat kelas.")
-        return found, ClashWords(waiting % {"people": grouped(found.waiting)}, [], [], lacks_classes=True)
+        return ClashWords(waiting % {"people": grouped(found.waiting)}, [], [], lacks_classes=True)
     if found.empty > found.free:
         title = _(
             "%(people)s orang menunggu untuk %(empty)s kursi yang kosong. Semuanya dapat dipanggil, tetapi "
             "bersama-sama tidak memenuhi ini:"
         )
         values = {"people": grouped(found.free), "empty": grouped(found.empty)}
-        return found, ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
+        return ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
     title = ngettext(
         "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
         "Untuk %(free)s kursi yang kosong, tidak ada di antara %(people)s orang yang menunggu yang memenuhi semua ini:",
         found.free,
     )
     values = {"free": grouped(found.free), "people": grouped(found.waiting)}
-    return found, ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
+    return ClashWords(title % values, list(_demands(found.demands, features)), _changes(found, features))
 
 
 def _changes(found: FreeSeats, features: dict[str, Feature]) -> list[str]:

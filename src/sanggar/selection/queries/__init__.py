@@ -30,7 +30,7 @@ from sanggar.selection.queries.draws import (
     sealed_head_of,
     shift_of,
 )
-from sanggar.selection.queries.line import next_in_line, reserves_left, vacancies, who_is_next
+from sanggar.selection.queries.line import mark_of_asked, next_in_line, reserves_left, vacancies, who_is_next
 from sanggar.selection.queries.merit import (
     ApplicationScore,
     CallScores,
@@ -53,6 +53,7 @@ from sanggar.selection.queries.offers import (
     unreached_by_letter,
 )
 from sanggar.selection.queries.own_marks import OwnCriterion, OwnMark, frozen_mark_of, own_mark_of
+from sanggar.selection.queries.proposals import WayOut, way_out_of
 from sanggar.selection.queries.readiness import (
     Marks,
     Readiness,
@@ -85,7 +86,7 @@ from sanggar.selection.queries.reviews import (
     tasks_of,
     waiting_reviews,
 )
-from sanggar.selection.queries.steps import StepProposal, draws_with_offers, step_proposal, waits_for_office
+from sanggar.selection.queries.steps import StepProposal, draws_with_offers, waits_for_office
 from sanggar.selection.queries.waiting import (
     calls_with_change_in,
     calls_with_procedure_in,
@@ -116,6 +117,7 @@ __all__ = [
     "Sharing",
     "StepProposal",
     "WaitingReviews",
+    "WayOut",
     "agreement_of",
     "annex_of",
     "call_list",
@@ -149,6 +151,7 @@ __all__ = [
     "is_contestable",
     "is_review_open",
     "lacks_reader",
+    "mark_of_asked",
     "marks_count",
     "marks_of",
     "may_object",
@@ -184,7 +187,6 @@ __all__ = [
     "scores_of",
     "sealed_head_of",
     "shift_of",
-    "step_proposal",
     "task_marks",
     "tasks_of",
     "thirds_needed_in",
@@ -194,6 +196,7 @@ __all__ = [
     "vacancies",
     "waiting_reviews",
     "waits_for_office",
+    "way_out_of",
     "who_is_next",
     "who_reaches",
     "who_takes_part",

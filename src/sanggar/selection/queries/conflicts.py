@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from sanggar.cores.lottery.fair.conflict import Demand, conflict
-from sanggar.cores.lottery.fair.pool import Pool, pool_of
-from sanggar.cores.lottery.progress import TooLong
-from sanggar.selection.models import Draw
-from sanggar.selection.patience import PAGE, patient
-from sanggar.selection.procedure_refusals import WaysOutTooLong
+from sanggar.cores.lottery.fair.pool import pool_of
+from sanggar.cores.lottery.progress import Tell
+from sanggar.cores.lottery.steps import Standing
 from sanggar.selection.queries.relaxed import Bounds, Widened, seated_of, widened
-from sanggar.selection.queries.steps import StepProposal, standing_now
+from sanggar.selection.queries.steps import StepProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class FreeSeats:
     over_all: dict[tuple[str, str], tuple[Bounds, int]]
 
 
-def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
-    after = standing_now(draw)
+def free_seats_of(after: Standing, proposal: StepProposal, tell: Tell) -> FreeSeats:
+    """Of a draw that stands so once everyone who has left is out of it. Raises `TooLong`."""
     people, quotas = after.pool(), after.quotas()
     columns = {name: [person.features[name] for person in people] for name in quotas}
     homes = [person.household or "" for person in people] if after.lottery.households is not None else None
@@ -36,7 +34,7 @@ def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
         after.lottery.seats - len(after.seated),
         after.free,
         len(people),
-        _demands(pool),
+        conflict(pool, tell),
         list(widened(after, proposal.smallest())),
         {
             (name, value): (bounds, seated_of(after, name, value))
@@ -44,10 +42,3 @@ def free_seats_of(draw: Draw, proposal: StepProposal) -> FreeSeats:
             for value, bounds in values.items()
         },
     )
-
-
-def _demands(pool: Pool) -> list[Demand]:
-    try:
-        return conflict(pool, patient(PAGE))
-    except TooLong:
-        raise WaysOutTooLong from None

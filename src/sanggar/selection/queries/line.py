@@ -1,5 +1,8 @@
 """Who comes next when a seat is free."""
 
+import hashlib
+from collections.abc import Iterable
+
 from django.db.models import Count, F, Q, QuerySet
 
 from sanggar.applications.models import ApplicationState
@@ -42,6 +45,11 @@ def who_is_next(draw: Draw, free: int) -> list[DrawEntry]:
         return list(drawn_and_not_asked(draw)[:free])
     found = [entry for stratum, vacant in vacancies(draw).items() for entry in next_in_line(draw, stratum)[:vacant]]
     return found[:free]
+
+
+def mark_of_asked(entries: Iterable[DrawEntry]) -> str:
+    """What whoever reads whom an act will ask has before them."""
+    return hashlib.sha256("\n".join(sorted(entry.number for entry in entries)).encode()).hexdigest()
 
 
 def reserves_left(draw: Draw) -> int:

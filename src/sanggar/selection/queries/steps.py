@@ -2,23 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sanggar.cores.lottery.bundle import standing_of
-from sanggar.cores.lottery.errors import DocumentRefused, Fault
-from sanggar.cores.lottery.json_text import read_json
-from sanggar.cores.lottery.lottery import Person, Quotas
-from sanggar.cores.lottery.progress import Tell, TooLong
-from sanggar.cores.lottery.quotas import check_feasible
+from sanggar.cores.lottery.errors import Fault
+from sanggar.cores.lottery.lottery import Quotas
+from sanggar.cores.lottery.progress import Tell
 from sanggar.cores.lottery.steps import Standing
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.features import TRACK
 from sanggar.selection.models import Draw, ReserveSearch
-from sanggar.selection.patience import WAYS_OUT, patient
-from sanggar.selection.procedure_refusals import WaysOutTooLong
-from sanggar.selection.queries.classes import Limits, class_room, step_limits
+from sanggar.selection.queries.classes import Limits, class_room, published_seats
 from sanggar.selection.queries.line import who_has_left
 from sanggar.selection.queries.ways_out import SHORT, within_limits
 from sanggar.selection.strata import seats_free_for
@@ -28,17 +24,14 @@ Bounds = dict[tuple[str, str], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class StepProposal:
-    """Free seats that nobody who waits could take: what is left of the quotas, what clashes, the smallest change.
-    `after` is how the draw stands that it was found for. None is `proposed` where the classes do not hold those who
-    wait (`lacks_classes`).
+    """Free seats that nobody who waits could take: what is left of the quotas, and the smallest change. None is
+    `proposed` where the classes do not hold those who wait (`lacks_classes`).
     """
 
     free: int
     quotas: Quotas
-    faults: tuple[Fault, ...]
     proposed: Bounds
     limits: Limits
-    after: Standing
     lacks_classes: bool = False
 
     @property
@@ -103,54 +96,20 @@ def gone_from(draw: Draw) -> frozenset[str]:
     return frozenset(entry.number for entry in who_has_left(draw))
 
 
-def step_proposal(draw: Draw, tell: Tell | None = None) -> StepProposal | None:
-    """None where no seat is free, nobody waits, or the next step can be taken as it is. `tell` is for who has
-    more to do in the same time.
+def proposal_for(after: Standing, limits: Limits, faults: Sequence[Fault], tell: Tell) -> StepProposal:
+    """The smallest change for a draw that stands so once everyone who has left is out of it; `limits` are of its
+    tracks, `faults` why its next step has no lottery. Raises `TooLong`.
     """
-    if not draw.is_by_type or not draw.offers_opened_at:
-        return None
-    after = standing_now(draw)
-    return proposal_for(after, step_limits(draw, after), tell or patient(WAYS_OUT)) if after.free else None
-
-
-def standing_now(draw: Draw) -> Standing:
-    """How the draw stands without everyone who has left since: their seats are free, and they wait no more."""
-    before = standing_of(read_json(draw.bundle.encode()))
-    return before.without(gone_from(draw) & (before.seated | before.waiting))
-
-
-def proposal_for(after: Standing, limits: Limits, tell: Tell) -> StepProposal | None:
-    """The same for a draw that stands so once everyone who has left is out of it; `limits` are of its tracks. Raises
-    `WaysOutTooLong`.
-    """
-    if not after.free:
-        return None
-    people, quotas = after.pool(), after.quotas()
-    try:
-        faults = _in_the_way(people, after.free, quotas, limits, tell)
-    except TooLong:
-        raise WaysOutTooLong from None
-    if faults:
-        if any(each.code == SHORT for each in faults):  # a step fills every seat that it can
-            return StepProposal(after.free, quotas, (), {}, limits, after, lacks_classes=True)
-        clashes = tuple(each for each in faults if each.code == "quota_clash")  # nothing else may change now
-        proposed: Bounds = {
-            (str(each.params["feature"]), str(each.params["value"])): (
-                int(str(each.params["new_least"])),
-                int(str(each.params["new_most"])),
-            )
-            for each in clashes
-        }
-        return StepProposal(after.free, quotas, clashes, proposed, limits, after)
-    return None
-
-
-def _in_the_way(people: list[Person], free: int, quotas: Quotas, limits: Limits, tell: Tell) -> list[Fault]:
-    try:
-        check_feasible(people, free, quotas, tell)
-    except DocumentRefused as refused:
-        return within_limits(refused.faults, people, free, quotas, limits, tell)
-    return []
+    quotas = after.quotas()
+    found = within_limits(faults, after.pool(), after.free, quotas, limits, tell)
+    if any(each.code == SHORT for each in found):  # a step fills every seat that it can
+        return StepProposal(after.free, quotas, {}, limits, lacks_classes=True)
+    clashes = [each.params for each in found if each.code == "quota_clash"]  # nothing else may change now
+    proposed: Bounds = {
+        (str(each["feature"]), str(each["value"])): (int(str(each["new_least"])), int(str(each["new_most"])))
+        for each in clashes
+    }
+    return StepProposal(after.free, quotas, proposed, limits)
 
 
 def circumstances_of(draw: Draw) -> str:
@@ -161,6 +120,7 @@ def circumstances_of(draw: Draw) -> str:
         "gone": sorted(entry.number for entry in who_has_left(draw)),
         "free": seats_free_for(draw.call_id, stage),
         "room": class_room(draw.call),
+        "published": published_seats(draw.call),
     }
     return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 

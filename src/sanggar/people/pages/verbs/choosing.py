@@ -102,6 +102,8 @@ VERBS: dict[str, Promise] = {
     "selection.end_accepted_offer": _("mengakhiri kursi yang sudah diterima"),
     "selection.request_reserves": _("meminta cadangan dicari"),
     "selection.call_up_reserves": _("memanggil cadangan"),
+    "selection.ask_to_relax": _("melonggarkan kuota untuk kursi kosong"),
+    "selection.take_back_relaxation": _("menarik pelonggaran kuota"),
     "selection.mark_reached": _("menandai pendaftar sudah dihubungi"),
     "selection.unmark_reached": _("menghapus tanda sudah dihubungi"),
     "selection.set_rubric": _("menetapkan ketentuan penilaian"),

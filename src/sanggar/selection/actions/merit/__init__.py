@@ -16,9 +16,11 @@ from sanggar.selection.actions.merit.reviewers import (
 from sanggar.selection.actions.merit.reviewing import Given, finish_review, save_scores
 from sanggar.selection.actions.merit.rubric import (
     CriterionText,
+    mark_of,
     publish_rubric,
     remove_criterion,
     set_rubric,
+    whole_mark_of,
     write_criterion,
     write_rubric,
 )
@@ -37,11 +39,13 @@ __all__ = [
     "declare_conflict",
     "declare_conflicts",
     "finish_review",
+    "mark_of",
     "publish_rubric",
     "reassign",
     "remove_criterion",
     "save_scores",
     "set_rubric",
+    "whole_mark_of",
     "write_criterion",
     "write_rubric",
 ]

@@ -2,6 +2,8 @@
 on.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +15,14 @@ from django.db import transaction
 from sanggar.applications.models import Call
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.unique import unless_taken
-from sanggar.selection.merit_refusals import CriterionTaken, LevelsTooFew, ReasonForRubric, RubricLocked, RubricTooThin
+from sanggar.selection.merit_refusals import (
+    CriterionTaken,
+    LevelsTooFew,
+    ReasonForRubric,
+    RubricChangedMeanwhile,
+    RubricLocked,
+    RubricTooThin,
+)
 from sanggar.selection.models import Criterion, Level, Rubric, RubricChange
 
 LEAST_LEVELS = 2
@@ -43,10 +52,21 @@ def write_rubric(
 
 @transaction.atomic
 def set_rubric(
-    rubric: Rubric, *, readers: int, threshold: int, shows_link: bool, by: Actor, at: datetime, reason: str = ""
+    rubric: Rubric,
+    *,
+    readers: int,
+    threshold: int,
+    shows_link: bool,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    seen: str | None = None,
 ) -> None:
-    """How many read, what difference calls a third, and whether the channel is shown."""
+    """How many read, what difference calls a third, and whether the channel is shown. `seen` is the `mark_of` what was
+    read, so that nobody takes back what a colleague changed meanwhile.
+    """
     rubric = _open(rubric)
+    _require_seen(seen, rubric)
     values = {"readers": readers, "threshold": threshold, "shows_link": shows_link}
     with _told(rubric, reason, by, at):
         Rubric.objects.filter(pk=rubric.pk).update(**values, written_at=at, written_by=by.label)
@@ -65,9 +85,11 @@ def write_criterion(  # noqa: PLR0913 - the fields of its form, and why it chang
     hint: str = "",
     criterion: Criterion | None = None,
     reason: str = "",
+    seen: str | None = None,
 ) -> Criterion:
-    """Add a criterion, or write `criterion` anew; its anchored levels with it."""
+    """Add a criterion, or write `criterion` anew; its anchored levels with it. `seen` as for `set_rubric`."""
     rubric = _open(rubric)
+    _require_seen(seen, rubric, criterion)
     if len(levels) < LEAST_LEVELS or max(levels) < 1:
         raise LevelsTooFew(field="level_4")
     with _told(rubric, reason, by, at):
@@ -85,8 +107,11 @@ def write_criterion(  # noqa: PLR0913 - the fields of its form, and why it chang
 
 
 @transaction.atomic
-def remove_criterion(criterion: Criterion, *, by: Actor, at: datetime, reason: str = "") -> None:
+def remove_criterion(
+    criterion: Criterion, *, by: Actor, at: datetime, reason: str = "", seen: str | None = None
+) -> None:
     rubric = _open(criterion.rubric)
+    _require_seen(seen, rubric, criterion)
     details = {"criterion": criterion.ordinal, "name": criterion.name}
     record("selection.remove_criterion", rubric, by=by, at=at, place=_place(rubric), details=details)
     with _told(rubric, reason, by, at):
@@ -95,9 +120,13 @@ def remove_criterion(criterion: Criterion, *, by: Actor, at: datetime, reason: s
 
 
 @transaction.atomic
-def publish_rubric(rubric: Rubric, *, by: Actor, at: datetime) -> None:
-    """Tell what is marked by; applications can be shared out from now on. Publishing again changes nothing."""
+def publish_rubric(rubric: Rubric, *, by: Actor, at: datetime, seen: str | None = None) -> None:
+    """Tell what is marked by; applications can be shared out from now on. Publishing again changes nothing. `seen` is
+    the `mark_of` the whole of it.
+    """
     rubric = _open(rubric)
+    if seen is not None and seen != whole_mark_of(rubric):
+        raise RubricChangedMeanwhile
     if not rubric.criteria.exists():
         raise RubricTooThin
     if Rubric.objects.filter(pk=rubric.pk, published_at=None).update(published_at=at):
@@ -132,6 +161,29 @@ def rubric_snapshot(rubric: Rubric) -> dict[str, Any]:
             for each in criteria
         }
     }
+
+
+def mark_of(rubric: Rubric, criterion: Criterion | None = None) -> str:
+    """What whoever reads the form has before them: the settings, or one criterion; and whether all can read it."""
+    kept = rubric_snapshot(rubric)
+    criteria = kept.pop("criteria")
+    is_published = Rubric.objects.filter(pk=rubric.pk, published_at__isnull=False).exists()
+    return _mark([is_published, criteria.get(str(criterion.ordinal)) if criterion else kept])
+
+
+def whole_mark_of(rubric: Rubric) -> str:
+    """The same of settings and all criteria."""
+    return _mark(rubric_snapshot(rubric))
+
+
+def _mark(seen: object) -> str:
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def _require_seen(seen: str | None, rubric: Rubric, criterion: Criterion | None = None) -> None:
+    """The caller holds the rubric."""
+    if seen is not None and seen != mark_of(rubric, criterion):
+        raise RubricChangedMeanwhile
 
 
 def _open(rubric: Rubric) -> Rubric:

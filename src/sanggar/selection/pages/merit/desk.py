@@ -16,7 +16,13 @@ from sanggar.planning.models import Programme
 from sanggar.selection.actions import merit as actions
 from sanggar.selection.models import Criterion, Reviewer, Rubric
 from sanggar.selection.pages.merit import presenters
-from sanggar.selection.pages.merit.forms import CriterionForm, RemoveCriterionForm, RubricForm, SharingForm
+from sanggar.selection.pages.merit.forms import (
+    CriterionForm,
+    PublishRubricForm,
+    RemoveCriterionForm,
+    RubricForm,
+    SharingForm,
+)
 from sanggar.selection.pages.merit.places import address, back, call_of, page
 from sanggar.selection.queries import merit_ready, progress, proposed_sharing, rubric_of
 from sanggar.selection.rules import may_run_merit
@@ -55,6 +61,7 @@ def _rubric_page(request: DeskRequest, call: Call, refused: ConfirmForm | None =
         may_run=may_run_merit(request.user, call.programme),
         refused=refused,
         confirm=ConfirmForm(auto_id=False),
+        publish=PublishRubricForm(auto_id=False, initial={"seen": actions.whole_mark_of(found)}) if found else None,
     )
     return render(request, "selection/merit/rubric.html", context, status=409 if refused else 200)
 
@@ -75,7 +82,7 @@ def set_rubric(request: DeskRequest, programme: Programme, call: str) -> HttpRes
     found = call_of(programme, call)
     standing = _rubric(found)
     now = {name: getattr(standing, name) for name in ("readers", "threshold", "shows_link")}
-    form = RubricForm(request.POST or None, initial=now, is_published=standing.is_published)
+    form = RubricForm(request.POST or None, initial=now, rubric=standing)
     if form.is_valid() and form.carry_out(partial(actions.set_rubric, standing), by=request.actor, at=clock.now()):
         messages.success(request, _("Ketentuan penilaian disimpan."))
         return back("rubric", found)
@@ -96,7 +103,7 @@ def change_criterion(request: DeskRequest, programme: Programme, call: str, ordi
 
 def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) -> HttpResponse:
     rubric = _rubric(call)
-    form = CriterionForm(request.POST or None, criterion=criterion, is_published=rubric.is_published)
+    form = CriterionForm(request.POST or None, criterion=criterion, rubric=rubric)
     act = partial(actions.write_criterion, rubric, criterion=criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria disimpan."))
@@ -110,7 +117,7 @@ def _criterion(request: DeskRequest, call: Call, criterion: Criterion | None) ->
 def remove_criterion(request: DeskRequest, programme: Programme, call: str, ordinal: int) -> HttpResponse:
     found = call_of(programme, call)
     criterion = _criterion_of(found, ordinal)
-    form = RemoveCriterionForm(request.POST or None, is_published=criterion.rubric.is_published)
+    form = RemoveCriterionForm(request.POST or None, rubric=criterion.rubric, criterion=criterion)
     act = partial(actions.remove_criterion, criterion)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Kriteria dihapus."))
@@ -123,7 +130,7 @@ def remove_criterion(request: DeskRequest, programme: Programme, call: str, ordi
 @programme_page(may_run_merit)
 def publish_rubric(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = call_of(programme, call)
-    form = ConfirmForm(request.POST)
+    form = PublishRubricForm(request.POST)
     act = partial(actions.publish_rubric, _rubric(found))
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Rubrik diterbitkan. Lamaran kini dapat dibagikan kepada penilai."))

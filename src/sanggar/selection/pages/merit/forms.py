@@ -7,26 +7,40 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Call
 from sanggar.applications.queries import eligible_applications
+from sanggar.foundation.errors import DomainError
 from sanggar.foundation.names import clean_name
 from sanggar.foundation.typed_text import plain_line
 from sanggar.foundation.ui.fields import ReadField, WholeNumberField
-from sanggar.foundation.ui.forms import ActForm
-from sanggar.selection.models import Criterion, Reviewer, ReviewTask
+from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.selection.actions.merit import mark_of
+from sanggar.selection.merit_refusals import RubricChangedMeanwhile
+from sanggar.selection.models import Criterion, Reviewer, ReviewTask, Rubric
+from sanggar.selection.pages.seen import renew, seen_field
 
 POINTS = (4, 3, 2, 1, 0)
 """The levels that the page offers; a rubric that comes another way may have up to ten."""
 
 
 class ChangeForm(ActForm):
-    """Asks for the reason once the rubric is published: everyone can read it."""
+    """Asks for the reason once the rubric is published: everyone can read it. `seen` marks the settings, or the
+    criterion, that were read; a new criterion takes nothing back.
+    """
 
-    def __init__(self, *args: Any, is_published: bool, **kwargs: Any) -> None:
+    seen = seen_field()
+
+    def __init__(self, *args: Any, rubric: Rubric, criterion: Criterion | None = None, **kwargs: Any) -> None:
+        self.rubric, self.criterion = rubric, criterion
+        kwargs["initial"] = {**kwargs.get("initial", {}), "seen": mark_of(rubric, criterion)}
         super().__init__(*args, **kwargs)
-        self.is_published = is_published
+
+    def tell(self, error: DomainError) -> None:
+        if isinstance(error, RubricChangedMeanwhile):
+            renew(self, seen=mark_of(self.rubric, self.criterion))
+        super().tell(error)
 
     def ask_for_reason(self) -> None:
         """As the last of the fields."""
-        if self.is_published:
+        if self.rubric.is_published:
             self.fields["reason"] = forms.CharField(
                 label=_("Alasan perubahan"),
                 max_length=1000,
@@ -65,6 +79,12 @@ class RemoveCriterionForm(ChangeForm):
         self.ask_for_reason()
 
 
+class PublishRubricForm(ConfirmForm):
+    """Publishes what was read, and nothing else."""
+
+    seen = seen_field()
+
+
 class CriterionForm(ChangeForm):
     name = ReadField(plain_line, label=_("Nama kriteria"), max_length=80)
     hint = ReadField(
@@ -82,8 +102,9 @@ class CriterionForm(ChangeForm):
     )
 
     def __init__(self, *args: Any, criterion: Criterion | None = None, **kwargs: Any) -> None:
-        self.criterion = criterion
-        super().__init__(*args, **{"initial": self.standing(criterion), **kwargs})
+        super().__init__(*args, criterion=criterion, **{"initial": self.standing(criterion), **kwargs})
+        if criterion is None:
+            del self.fields["seen"]
         for points in POINTS:
             self.fields[f"level_{points}"] = forms.CharField(
                 label=_("Nilai %(points)s diberikan bila") % {"points": points},
