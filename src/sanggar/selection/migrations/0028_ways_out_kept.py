@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('selection', '0026_settled_by_of_running_calls'),
+        ('selection', '0027_works_tell_what_clashes'),
     ]
 
     operations = [
