@@ -33,8 +33,8 @@ def is_workbook(data: bytes) -> bool:
 
 
 def people_table(data: bytes, household: str | None = None, tell: Tell = silent, *, point: str = ".") -> Table:
-    """`parse_people` of a CSV or a workbook; the line of a row is its number in the sheet. `point` stands in a workbook's
-    numbers, where it matters to who reads them: what is drawn by is the same in every language.
+    """`parse_people` of a CSV or a workbook; the line of a row is its number in the sheet. `point` stands in numbers of
+    a workbook, where it matters to who reads them: what is drawn by is the same in every language.
     """
     if not is_workbook(data):
         return parse_people(data, household, tell)
