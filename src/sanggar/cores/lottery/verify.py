@@ -1407,7 +1407,7 @@ def step_words(bundle: Any, *, is_redone: bool = False) -> list[str]:
     return lines
 
 
-def step_chances(number: int, step: Any, *, is_redone: bool) -> list[str]:
+def step_chances(number: int, step: Any, *, is_redone: bool = False) -> list[str]:
     """How equal the chances of a step were: its seed was known before its lottery was made."""
     if "lottery" not in step:
         return []
