@@ -128,7 +128,7 @@ def named(bundle: Any, done: str) -> dict[str, bool]:
     [
         ("plain, dice", {"$.lottery.gap", "$.lottery.panels[n].weight"}, set()),
         ("quotas, dice", QUOTAS_UNTOLD | {"$.lottery.gap", "$.lottery.panels[n].weight"}, set()),
-        ("merit, dice", {"$.seats", "$.places[n].value"}, set()),
+        ("merit, dice", {"$.places[n].value"}, set()),
         ("sealed", {"$.quotas.track.T[n]", "$.quotas.track.Y[n]"}, {"$.hidden[n]", "$.lottery_digest", SEALED_PERSON}),
     ],
 )

@@ -67,6 +67,19 @@ def test_a_workbook_gives_the_draw_of_the_same_csv_and_json(
     )
 
 
+def test_numbers_of_a_workbook_stand_in_the_result_as_its_reader_writes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("people.xlsx").write_bytes(book([("id", "code", "mark"), ("a1", "35.73", 50.5), ("b2", "35.74", 40.0)]))
+    assert main(["lottery", "--people", "people.xlsx", "--seats", "2", "--out", "one.json"]) == 0
+    run = f"run --lottery one.json --seed {'0' * 64} --out bundle.json --csv result.csv --people people.xlsx"
+    for language, delimiter, mark in (("id", ";", "50,5"), ("en", ",", "50.5")):
+        assert main([*run.split(), "--language", language]) == 0
+        rows = sorted(line.split(delimiter)[2:] for line in Path("result.csv").read_text().splitlines()[1:])
+        assert [(row[0], row[3], row[4]) for row in rows] == [("a1", "35.73", mark), ("b2", "35.74", "40")]
+
+
 def test_cells_are_read_as_the_sheet_says_them() -> None:
     rows = [("id", "age", "day"), (), (7, 24.0, date(2026, 6, 15)), ("b", None, True), (None, " ")]
     csv = b"id,age,day\n\n7,24,2026-06-15\nb,,TRUE\n"

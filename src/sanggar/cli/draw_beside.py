@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sanggar.cli.draw_files import InputRefused, read
 from sanggar.cli.draw_inputs import fault_lines
-from sanggar.cli.draw_language import spoken, text
+from sanggar.cli.draw_language import decimal, spoken, text
 from sanggar.cli.draw_workbook import is_workbook, people_table
 from sanggar.cores.lottery.lottery import Lottery, Person
 from sanggar.cores.lottery.table import Style, Table, style_of
@@ -28,7 +28,7 @@ def read_beside(options: argparse.Namespace, lottery: Lottery | None) -> Beside:
         return Beside([], PLAIN[spoken()])
     if options.csv is None:
         raise InputRefused(text("--people belongs to --csv"))
-    table, style = read(options.people, lambda data: (people_table(data), _style_of(data)))
+    table, style = read(options.people, lambda data: (people_table(data, point=decimal(".")), _style_of(data)))
     if table.faults:
         raise InputRefused(*fault_lines(options.people, table.faults))
     if lottery is not None:

@@ -32,13 +32,15 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(ZIP)
 
 
-def people_table(data: bytes, household: str | None = None, tell: Tell = silent) -> Table:
-    """`parse_people` of a CSV or a workbook; the line of a row is its number in the sheet."""
+def people_table(data: bytes, household: str | None = None, tell: Tell = silent, *, point: str = ".") -> Table:
+    """`parse_people` of a CSV or a workbook; the line of a row is its number in the sheet. `point` stands in numbers of
+    a workbook, where it matters to who reads them: what is drawn by is the same in every language.
+    """
     if not is_workbook(data):
         return parse_people(data, household, tell)
     faults: list[Fault] = []
     try:
-        table = parse_rows(_rows(data, faults), 0, household, tell)
+        table = parse_rows(_rows(data, faults, point), 0, household, tell)
     except DocumentRefused as refused:
         return Table([], array("L"), refused.faults)
     found = [each for each in table.faults if not faults or each.code != "no_people"]
@@ -74,7 +76,7 @@ def _quota_places(head: Row) -> list[int]:
     return [next(place for place, name in enumerate(names) if name in words) for words in QUOTA_COLUMNS]
 
 
-def _rows(data: bytes, faults: list[Fault]) -> Iterator[Row]:
+def _rows(data: bytes, faults: list[Fault], point: str = ".") -> Iterator[Row]:
     """Each row as texts, as long as the headings; a row with a cell of which nobody knows what it holds is left out and
     told in `faults`.
     """
@@ -84,17 +86,17 @@ def _rows(data: bytes, faults: list[Fault]) -> Iterator[Row]:
         _require_no_merged_cells(data)
         page = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False).worksheets[0]
         page.reset_dimensions()  # what the file says of its own size is not believed
-        yield from _told(enumerate(page.iter_rows(), start=1), faults)
+        yield from _told(enumerate(page.iter_rows(), start=1), faults, point)
     except DocumentRefused:
         raise
     except Exception as error:  # a broken workbook breaks the library in many ways
         raise DocumentRefused([Fault("line 1", "workbook_broken")]) from error
 
 
-def _told(found: Iterator[tuple[int, Any]], faults: list[Fault]) -> Iterator[Row]:
+def _told(found: Iterator[tuple[int, Any]], faults: list[Fault], point: str) -> Iterator[Row]:
     headings: list[str] = []
     for line, cells in found:
-        texts = [_text(cell.value) for cell in cells]
+        texts = [_text(cell.value, point) for cell in cells]
         while len(texts) > len(headings) and not texts[-1].strip():
             texts.pop()
         if not any(map(str.strip, texts)):
@@ -116,15 +118,15 @@ def _doubts(line: int, cells: Any, headings: list[str]) -> Iterator[Fault]:
             yield Fault(f"line {line}, column {name}", "number_shortened", {"value": value})
 
 
-def _text(value: object) -> str:
+def _text(value: object, point: str = ".") -> str:
     """As the sheet would say it: whole numbers without a decimal, days as in 2026-06-15."""
     match value:
         case None:
             return ""
         case bool():
             return str(value).upper()
-        case float() if value.is_integer():
-            return str(int(value))
+        case float():
+            return str(int(value)) if value.is_integer() else str(value).replace(".", point)
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime() | date() | time():

@@ -119,6 +119,7 @@ def ranking_faults(document: Any) -> list[Fault]:
         *([] if document["rule"] in set(Rule) else [Fault("$.rule", "rule_unknown")]),
         *([] if places else [Fault("$.places", "no_people")]),
         *_order_faults(document, bytes.fromhex(document["seed"]) if seeded else None),
+        *_seat_faults(document),
         *difference("$.list_digest", list_digest(place["id"] for place in places), document["list_digest"]),
         *(_chain_faults(document) if seeded else []),
         *difference("$.digest", lottery_digest(rest), document["digest"]),
@@ -149,6 +150,15 @@ def _order_faults(document: dict[str, Any], seed: bytes | None) -> list[Fault]:
         previous = key
         seen.add(place["id"])
     return faults
+
+
+def _seat_faults(document: dict[str, Any]) -> list[Fault]:
+    """Where all places are those of another number of seats, that number is told wrong."""
+    places = [{name: place[name] for name in ("outcome", "position")} for place in document["places"]]
+    seated = sum(place["outcome"] == Outcome.SELECTED for place in places)
+    if places != [_place(rank, seated) for rank in range(len(places))]:
+        return []
+    return difference("$.seats", seated, min(document["seats"], len(places)))
 
 
 def _chain_faults(document: dict[str, Any]) -> list[Fault]:

@@ -997,6 +997,7 @@ def check_ranking(faults: Faults, document: Any) -> str:
     faults.check("$.rule", document["rule"] in ("merit", "first_come"), "must be merit or first_come")
     faults.check("$.places", document["places"], "holds nobody")
     check_order(faults, document, bytes.fromhex(document["seed"]) if seeded else b"")
+    check_seats(faults, document)
     digest = digest_of(place["id"] for place in document["places"])
     faults.compare("$.list_digest", digest, document["list_digest"])
     if seeded:
@@ -1040,6 +1041,15 @@ def check_order(faults: Faults, document: Any, seed: bytes) -> None:
         faults.compare(f"{path}.outcome", "selected" if rank < seats else "reserve", place["outcome"])
         faults.compare(f"{path}.position", rank + 1 if rank < seats else rank - seats + 1, place["position"])
         previous = key
+
+
+def check_seats(faults: Faults, document: Any) -> None:
+    """Where all places are those of another number of seats, that number is told wrong."""
+    told = [(place["outcome"], place["position"]) for place in document["places"]]
+    seated = sum(outcome == "selected" for outcome, _ in told)
+    ranks = [("selected", rank + 1) if rank < seated else ("reserve", rank - seated + 1) for rank in range(len(told))]
+    if told == ranks:
+        faults.compare("$.seats", seated, min(document["seats"], len(told)))
 
 
 OUT_OF_PLACE = "is out of place: the order is by value; equal values go by ticket, or by id without a seed"
@@ -1407,7 +1417,7 @@ def step_words(bundle: Any, *, is_redone: bool = False) -> list[str]:
     return lines
 
 
-def step_chances(number: int, step: Any, *, is_redone: bool) -> list[str]:
+def step_chances(number: int, step: Any, *, is_redone: bool = False) -> list[str]:
     """How equal the chances of a step were: its seed was known before its lottery was made."""
     if "lottery" not in step:
         return []

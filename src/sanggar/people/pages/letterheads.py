@@ -36,7 +36,7 @@ class LetterheadForm(ActForm):
         label=gettext_lazy("Lambang"),
         help_text=gettext_lazy(
             "PNG, sisi terpanjang 150 sampai 2000 titik, paling besar 300 KB. Tercetak di kiri, paling tinggi 2,1 cm. "
-            "Tanpa lambang, kopnya tetap seperti sekarang."
+            "Bila tidak dipilih, lambang yang ada tetap dipakai."
         ),
         required=False,
     )

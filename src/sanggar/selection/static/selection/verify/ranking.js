@@ -15,6 +15,7 @@ export function checkRanking(faults, document) {
   faults.check("$.rule", ["merit", "first_come"].includes(document.get("rule")), "rule");
   faults.check("$.places", places.length, "nobody");
   checkOrder(faults, document);
+  checkSeats(faults, document);
   const digest = digestOf(places.map((place) => place.get("id")));
   faults.compare("$.list_digest", digest, document.get("list_digest"));
   if (isSeeded(document)) checkChain(faults, document, digest);
@@ -38,6 +39,17 @@ function checkOrder(faults, document) {
     faults.compare(`${path}.outcome`, isSeated ? "selected" : "reserve", place.get("outcome"));
     faults.compare(`${path}.position`, isSeated ? rank + 1 : rank - seats + 1, place.get("position"));
   });
+}
+
+/** Where all places are those of another number of seats, that number is told wrong. */
+function checkSeats(faults, document) {
+  const places = document.get("places");
+  const seated = places.filter((place) => place.get("outcome") === "selected").length;
+  const isAsRanked = places.every((place, rank) => {
+    const [outcome, position] = rank < seated ? ["selected", rank + 1] : ["reserve", rank - seated + 1];
+    return place.get("outcome") === outcome && place.get("position") === position;
+  });
+  if (isAsRanked) faults.compare("$.seats", seated, Math.min(document.get("seats"), places.length));
 }
 
 /** What was fixed before the seed, and the seed that follows from it and from public randomness. */
