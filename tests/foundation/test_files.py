@@ -66,7 +66,7 @@ def test_an_empty_file_is_refused() -> None:
 def test_a_file_above_the_limit_is_refused_and_told_its_size() -> None:
     with pytest.raises(files.FileTooLarge) as refused:
         _store(PDF + b"\0" * files.MAX_SIZE)
-    assert str(refused.value) == "Berkas ini 10,0 MB; paling besar 10 MB. Perkecil lalu unggah lagi."
+    assert str(refused.value) == "Berkas ini 10,1 MB; paling besar 10 MB. Perkecil lalu unggah lagi."
     assert refused.value.status == 413
 
 

@@ -120,3 +120,20 @@ def test_signing_in_with_a_second_factor_asks_for_the_code(client: Client, offic
     TOTP.activate(officer, generate_totp_secret())
     page = client.post(reverse("account_login"), {"login": officer.email, "password": "rahasia-sekali-1"}, follow=True)
     check(page, "Kode keamanan")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "heading"), [("id", "Terlalu banyak permintaan"), ("en", "Too many requests")])
+def test_who_tries_to_sign_in_too_often_is_told_so_by_a_page_of_ours(
+    client: Client, settings: Any, language: str, heading: str
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    place, typed = reverse("account_login"), {"login": "siapa@contoh.example", "password": "salah"}
+    said = {"accept-language": language}
+    answers = [
+        client.post(place, typed, headers=said, REMOTE_ADDR=f"203.0.113.{len(language + heading)}") for _ in "12"
+    ]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    page = answers[1].content.decode()
+    assert (re.findall(r"<h1>([^<]+)</h1>", page), 'class="language"' in page) == ([heading], True)
+    assert answers[1]["Retry-After"] == "60"

@@ -22,6 +22,7 @@ from factories.people import make_account, make_office
 from factories.planning import make_stage
 from sanggar.applications import actions
 from sanggar.applications.actions import guardians
+from sanggar.applications.finding import sealed_in_address
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -300,7 +301,8 @@ def by_secret_link(demo: dict[str, str]) -> Iterator[dict[str, str]]:
         child = apply(call, answers_for(call, birth_date=clock.today() - timedelta(days=16 * 365)))
         guardian = {"name": "Wati Uji", "relation": "mother", "phone": "+6281299990001"}
         named = guardians.name_guardian(child, **guardian, by=child.actor, at=at)
-        paths = [draft.path, named.path, f"{child.own_path}wali/", f"{child.own_path}ubah/", call.path]
+        code = reverse("own_find_code", args=[sealed_in_address(child.receipt, child.birth_date)])
+        paths = [draft.path, named.path, f"{child.own_path}wali/", f"{child.own_path}ubah/", call.path, code]
         yield {route_of(path): path for path in paths}
         transaction.set_rollback(True)
 

@@ -24,6 +24,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody tried to sign in too often."""
+    response = render(request, "errors/429.html", status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def failure(request: HttpRequest) -> HttpResponse:
     """What no view and no middleware has answered. A database that went away is told as that, wherever it was met."""
     error = sys.exc_info()[1]

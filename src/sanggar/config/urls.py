@@ -22,6 +22,7 @@ ROOMS = [  # desk pages of one programme: /desk/<office>/<programme>/<room>/
 handler400 = "sanggar.config.errors.bad_request"
 handler403 = "sanggar.config.errors.forbidden"
 handler404 = "sanggar.config.errors.not_found"
+handler429 = "sanggar.config.errors.too_many"  # allauth asks for it, whose own page speaks English to everyone
 handler500 = "sanggar.config.errors.failure"
 
 urlpatterns = [

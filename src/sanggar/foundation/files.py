@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
+from math import ceil
 from typing import Any, ClassVar, NamedTuple
 
 from django.core.files.base import ContentFile
@@ -177,9 +178,8 @@ def checked(upload: "UploadedFile[Any]") -> bytes:
     if not upload.size:
         raise FileEmpty(field="file")
     if upload.size > MAX_SIZE:
-        raise FileTooLarge(
-            field="file", size=number_format(round(upload.size / MEGABYTE, 1), 1), limit=MAX_SIZE // MEGABYTE
-        )
+        size = ceil(upload.size / MEGABYTE * 10) / 10  # rounded, one that is a little too large would read as none
+        raise FileTooLarge(field="file", size=number_format(size, 1), limit=MAX_SIZE // MEGABYTE)
     upload.seek(0)
     content: bytes = upload.read()
     upload.seek(0)
