@@ -49,6 +49,8 @@ def test_sums_of_money_are_readable_in_a_spreadsheet() -> None:
     assert sheet.column_dimensions["B"].width >= len(f"{-most:,}")
     assert (text.alignment.wrap_text, sheet["C2"].alignment.wrap_text) == (True, None)
     assert sheet.column_dimensions["C"].width < 65
+    moments = openpyxl.load_workbook(io.BytesIO(workbook({"Saat": (["Pada"], [[MOMENT]])}))).worksheets[0]
+    assert moments.column_dimensions["A"].width >= len("23 Nov 2026 09:00")
     assert (sheet.freeze_panes, sheet["B1"].font.bold) == ("A2", True)
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
@@ -16,10 +17,11 @@ from factories.planning import make_cohort, make_meeting, make_stage
 from factories.spending import approve, make_payment, pay, verify
 from factories.training import make_enrolment
 from sanggar.foundation import clock
+from sanggar.foundation.documents import pdf
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
-from sanggar.spending.documents.realisation import progress_words, realisation_report, report_data
+from sanggar.spending.documents.realisation import TEMPLATE, progress_words, realisation_report, report_data
 from sanggar.spending.models import Payment
 from sanggar.spending.progress import paid_by_month, progress
 from sanggar.training.actions import record_presence
@@ -62,6 +64,27 @@ def test_the_paper_ends_with_the_sums(line: BudgetLine, programme: Programme) ->
     assert titles[-1] == "Rencana dan realisasi menurut jenis belanja"
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(programme))).pages)
     assert [title in text for title in titles] == [True, True, True]
+
+
+def test_twelve_months_of_the_largest_sums_stand_beside_each_other(line: BudgetLine, programme: Programme) -> None:
+    """On the paper no sum begins before the one to its left has ended."""
+    most = "999.999.999.999.999"
+    data = report_data(programme, at=clock.now())
+    heads = [*data["heads"][:3], *(f"Bln {number}" for number in range(12)), *data["heads"][5:]]
+    rows = [["5.1.02.01.01.0052", "Konsumsi peserta", *([most] * 16), "100,0%"] for _line in range(2)]
+    content = pdf(TEMPLATE, data | {"heads": heads, "rows": rows}, at=clock.now())
+    places: list[tuple[int, float, float]] = []
+    for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages):
+
+        def note(text: str, turned: Any, at: Any, _font: Any, _size: Any, number: int = number) -> None:
+            if most in text:
+                across, up = (at[4] * turned[axis] + at[5] * turned[axis + 2] + turned[axis + 4] for axis in (0, 1))
+                places.append((number, round(up, 1), across))
+
+        page.extract_text(visitor_text=note)
+    assert len(places) >= len(rows) * 16
+    gaps = [b[2] - a[2] for a, b in pairwise(sorted(places)) if a[:2] == b[:2]]
+    assert min(gaps) > 60, "nineteen digits and points of 6.5 points are that wide"
 
 
 def test_progress_stands_figure_by_figure(line: BudgetLine, programme: Programme) -> None:

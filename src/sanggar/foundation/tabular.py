@@ -20,7 +20,7 @@ FORMATS = {
     "thousands": {"num_format": "#,##0"},
     "long": {"text_wrap": True, "valign": "top"},
 }
-FIVE_DIGITS = 10_000
+FIVE_DIGITS, LENGTH_OF_A_MOMENT = 10_000, 18
 LONG, WIDEST = (
     60,
     430,
@@ -77,8 +77,8 @@ def workbook(sheets: Sheets) -> bytes:
 
 def _fill_sheet(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any]], formats: Mapping[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
-    for column, width in _widths_of_money(rows).items():
-        sheet.set_column(column, column, width, formats["thousands"])
+    for column, (width, name) in _widths_needed(rows).items():
+        sheet.set_column(column, column, width, formats[name])
     sheet.write_row(0, 0, headings, formats["heading"])
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
@@ -86,16 +86,20 @@ def _fill_sheet(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Any
     sheet.autofit(WIDEST)
 
 
-def _widths_of_money(rows: Sequence[Sequence[Any]]) -> dict[int, int]:
-    """Of the columns with a number that needs its thousands set apart, how wide they must be to show it: Excel shows
-    crosses in place of a number that does not fit. Years have four digits, and must stay as they are.
+def _widths_needed(rows: Sequence[Sequence[Any]]) -> dict[int, tuple[int, str]]:
+    """By column, how wide it must be to show its longest number with the thousands set apart, or a day with its time,
+    and in which format: a spreadsheet shows crosses in place of what does not fit. Years have four digits, and must
+    stay as they are.
     """
-    widths: dict[int, int] = {}
+    found: dict[int, tuple[int, str]] = {}
     for row in rows:
         for column, value in enumerate(row):
-            if isinstance(value, int) and abs(value) >= FIVE_DIGITS:
-                widths[column] = max(widths.get(column, 0), len(f"{value:,}") + 2)
-    return widths
+            if isinstance(value, datetime):
+                found[column] = (LENGTH_OF_A_MOMENT, "moment")
+            elif isinstance(value, int) and abs(value) >= FIVE_DIGITS:
+                width = len(f"{value:,}") + 2
+                found[column] = max(found.get(column, (0, "")), (width, "thousands"))
+    return found
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[str, Any]) -> None:

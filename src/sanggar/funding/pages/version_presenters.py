@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanggar.cores.costing.affordability import Affordable
 from sanggar.cores.costing.shape import Driver
@@ -24,8 +24,8 @@ from sanggar.planning.models import Programme
 
 SHOWN = (Driver.STAGE, Driver.COHORT, Driver.MEETING, Driver.HOUR, Driver.SEAT, Driver.SEAT_MEETING, Driver.CONTACT)
 DRIVER_NAMES = {
-    Driver.STAGE: gettext_lazy("Tahap"),
-    Driver.COHORT: gettext_lazy("Kelas"),
+    Driver.STAGE: pgettext_lazy("banyak", "Tahap"),
+    Driver.COHORT: pgettext_lazy("banyak", "Kelas"),
     Driver.MEETING: gettext_lazy("Sesi"),
     Driver.HOUR: gettext_lazy("Jam sesi"),
     Driver.SEAT: gettext_lazy("Kursi peserta"),

@@ -34,6 +34,9 @@ from sanggar.spending.rules import (
 )
 from sanggar.spending.states import CHANGEABLE, LIVE, UNAPPROVED, PaymentState
 
+TOLD = 10
+"""So many findings stand above the list; all are in the list of findings."""
+
 
 @programme_page()
 def payments(request: DeskRequest, programme: Programme) -> HttpResponse:
@@ -47,7 +50,8 @@ def payments(request: DeskRequest, programme: Programme) -> HttpResponse:
         "budget": budget,
         "ended": str(ended or ""),
         "totals": spending_totals(programme),
-        "beyond": payments_beyond_contacts(programme),
+        "beyond": payments_beyond_contacts(programme)[:TOLD],
+        "beyond_url": f"{address('findings', programme)}?aturan=kontak-lebih",
         "listing": listing,
         "may_propose": may_propose,
         "fees_url": address("mentor_fees", programme) if may_read_accounts(request.user, programme) else "",
