@@ -25,10 +25,10 @@ from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
 from sanggar.training.queries import (
+    apart_among,
     assignments_of,
     checklist_of,
-    marks_of,
-    marks_of_each,
+    corrected_round,
     marks_reader,
     submissions_of,
     with_scores,
@@ -261,15 +261,11 @@ def test_the_list_of_works_asks_the_same_few_questions_however_many_assignments_
     all_of_them = {first.pk, *(handed(f"Tugas {number}").pk for number in range(1, 6))}
     assert [questions(at) for at in (here, apart)] == before
     assert (one, lacking()) == (1, (6, asked))
-    rows, assignments = list(with_scores(submissions_of(programme))), list(assignments_of(programme))
-    read = marks_reader(assignments)
-    marks = marks_of_each(assignments)
-    whole = {pk: found for each in marks.values() for pk, found in each.rounds.items()}
-    assert {each.pk: read(each) for each in rows} == {pk: replace(found, error=None) for pk, found in whole.items()}
-    assert {pk for each in marks.values() for pk in each.apart} == all_of_them
-    assert {each: marks_of(each) for each in assignments_of(programme)} == {
-        each: marks[each.pk] for each in assignments_of(programme)
-    }
+    rows, read = list(with_scores(submissions_of(programme))), marks_reader(list(assignments_of(programme)))
+    alone = {each.pk: corrected_round(each)[0] for each in Submission.objects.select_related("assignment")}
+    assert {each.pk: read(each) for each in rows} == {pk: replace(found, error=None) for pk, found in alone.items()}
+    assert apart_among(submissions_of(programme)) == {pk for pk, found in alone.items() if found.needs_another}
+    assert apart_among(submissions_of(programme)) == all_of_them
 
 
 def test_an_officer_writes_publishes_and_follows_an_assignment(

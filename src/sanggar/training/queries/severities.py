@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from sanggar.cores.rating import Mark, NotConnected, correct
 from sanggar.training.models import AssessmentState, Assignment, WorkAssessment
-from sanggar.training.queries.marks import assessment_marks
+from sanggar.training.queries.marks import given_marks
 
 Severities = dict[int, float]
 """Assessor → how many points of 100 milder (above 0) or stricter than the average one; empty where unknown."""
@@ -35,13 +35,9 @@ def severities_of(assignments: Iterable[Assignment]) -> dict[int, Severities]:
 
 def _reckoned(assignments: list[Assignment]) -> dict[int, Severities]:
     """Each within itself, in the same few queries as one."""
-    marks = assessment_marks(assignments)
     tables: dict[int, list[Mark]] = {each.pk: [] for each in assignments}
-    given = WorkAssessment.objects.filter(pk__in=marks).order_by("pk")
-    for pk, assignment, submission, account in given.values_list(
-        "pk", "submission__assignment", "submission", "account"
-    ):
-        tables[assignment].append(Mark(submission, account, marks[pk]))
+    for each in given_marks(assignments):
+        tables[each.assignment].append(Mark(each.submission, each.account, each.mark))
     return {pk: _severities(table) for pk, table in tables.items()}
 
 
