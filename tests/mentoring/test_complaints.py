@@ -258,6 +258,7 @@ def test_whom_the_office_names_reads_it_no_more_and_whom_the_participant_named_s
         assert client.get(f"{desk}{made.pk}/{page}").status_code == 404
     picked = actions.make_complaint(pair.enrolment, about="mentor", text=SECRET, accused=boss, at=clock.now())
     assert f"{picked.pk}/orang/" not in client.get(f"{desk}{picked.pk}/").content.decode()
+    assert client.get(f"{desk}{picked.pk}/orang/")["Location"] == f"{desk}{picked.pk}/"
     with pytest.raises(ComplaintAnswered):
         actions.name_accused(picked, accused=officer, **act())
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from factories.mentoring import make_mentor, make_pair
 from factories.training import make_cohort_of, make_enrolment
@@ -24,6 +25,7 @@ from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
+from sanggar.training.pages.works.forms import QuizQuestionForm
 from sanggar.training.queries import (
     apart_among,
     assignments_of,
@@ -330,6 +332,14 @@ def test_skills_and_questions_are_started_written_and_removed_at_the_desk(
         "Penerbitan dan tanggung jawab isi",
         "Baru",
     ]
+
+
+def test_the_right_answer_is_named_in_the_reader_s_language() -> None:
+    named = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            named.append(str(dict(QuizQuestionForm().fields["right"].choices)["1"]))
+    assert named == ["Pilihan 1", "Choice 1"]
 
 
 @pytest.mark.parametrize("name", ["add_assignment", "add_skill", "add_question"])

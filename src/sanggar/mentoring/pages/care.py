@@ -117,6 +117,9 @@ def take_complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpR
 def name_accused(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """Whom a complaint means that names nobody. Who says that it is oneself reads no more of it."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
+    if not found.may_be_named:
+        messages.info(request, _("Orangnya sudah dipilih peserta, atau aduan ini sudah dijawab."))
+        return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
     form = AccusedForm(found, request.POST or None, asked=asked_for(request))
     act = partial(actions.name_accused, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
