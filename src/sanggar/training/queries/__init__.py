@@ -44,13 +44,11 @@ from sanggar.training.queries.falling import Falling, falling_presence, presence
 from sanggar.training.queries.listed_marks import Reader, apart_among, marks_reader, with_scores
 from sanggar.training.queries.marks import (
     RoundMarks,
-    Strictness,
     corrected_round,
     marks_of_round,
     own_mark_missing,
     own_marks_missing,
     round_marks,
-    strictness_of,
 )
 from sanggar.training.queries.meetings import (
     CLOSES_AFTER,
@@ -83,6 +81,7 @@ from sanggar.training.queries.rates import (
     with_attendance,
     with_unrecorded,
 )
+from sanggar.training.queries.severities import Strictness, strictness_of
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import (
     Overlap,

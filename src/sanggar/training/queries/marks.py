@@ -54,25 +54,6 @@ class RoundMarks:
         return round(disagreement(self.values), DECIMALS)
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
-    """How many points milder (above 0) or stricter an assessor is than the average one; None where unknown."""
-
-    name: str
-    works: int
-    mean: float
-    severity: float | None
-    error: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Strictness:
-    """Who assessed an assignment, by name. `fault`: why nothing could be corrected, if so."""
-
-    assessors: tuple[Severity, ...]
-    fault: DomainError | None
-
-
 class Given(NamedTuple):
     """The mark of one finished assessment and whose it is, by their keys."""
 
@@ -154,20 +135,8 @@ def corrected_round(submission: Submission) -> tuple[RoundMarks, DomainError | N
     corrected, fault = _corrected(given)
     marks = {each.assessment: each.mark for each in given if each.submission == submission.pk}
     found = corrected.people.get(submission.pk) if corrected else None
-    mark, error = (_rounded(found.corrected), _rounded(found.error)) if found else (None, None)
+    mark, error = (as_shown(found.corrected), as_shown(found.error)) if found else (None, None)
     return round_of(submission, marks, mark, error), fault
-
-
-def strictness_of(assignment: Assignment) -> Strictness:
-    """How strict each assessor of an assignment is beside the others."""
-    given = given_marks([assignment])
-    corrected, fault = _corrected(given)
-    of_account: dict[int, list[float]] = defaultdict(list)
-    for each in given:
-        of_account[each.account].append(each.mark)
-    names = _names(of_account)
-    people = [_severity(pk, names[pk], of_account[pk], corrected) for pk in sorted(of_account, key=names.__getitem__)]
-    return Strictness(tuple(people), fault)
 
 
 def corrected_by(severe: Mapping[int, float], given: Sequence[tuple[int, float]]) -> float | None:
@@ -176,7 +145,7 @@ def corrected_by(severe: Mapping[int, float], given: Sequence[tuple[int, float]]
     """
     if not given or any(account not in severe for account, _mark in given):
         return None
-    return _rounded(sum(mark - severe[account] for account, mark in given) / len(given))
+    return as_shown(sum(mark - severe[account] for account, mark in given) / len(given))
 
 
 def own_mark_missing(account: Account, assignment: Assignment) -> bool:
@@ -216,22 +185,20 @@ def _corrected(given: Sequence[Given]) -> tuple[Corrected | None, DomainError | 
         table = [Mark(each.submission, each.account, each.mark) for each in given]
         return (correct(table), None) if table else (None, None)
     except NotConnected as error:
-        names = _names({each.account for each in given})
-        groups = [", ".join(sorted(names[rater] for rater in group.raters)) for group in error.groups]
-        return None, MarksNotConnected(count=len(groups), groups=" | ".join(groups))
+        return None, not_connected([group.raters for group in error.groups])
 
 
-def _names(accounts: Iterable[int]) -> dict[int, str]:
+def not_connected(groups: Sequence[Sequence[int]]) -> DomainError:
+    """Why nothing can be corrected: nobody of one group of assessors saw a work that one of another saw."""
+    names = names_of({account for group in groups for account in group})
+    told = " | ".join(", ".join(sorted(names[account] for account in group)) for group in groups)
+    return MarksNotConnected(count=len(groups), groups=told)
+
+
+def names_of(accounts: Iterable[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
 
 
-def _severity(pk: int, name: str, given: list[float], corrected: Corrected | None) -> Severity:
-    found = corrected.raters[pk] if corrected else None
-    mean = round(sum(given) / len(given), DECIMALS)
-    severity, error = (found.corrected, found.error) if found else (None, None)
-    return Severity(name, len(given), mean, _rounded(severity), _rounded(error))
-
-
-def _rounded(value: float | None) -> float | None:
-    """To what is shown; adding 0.0 turns a minus zero into zero."""
+def as_shown(value: float | None) -> float | None:
+    """Rounded; adding 0.0 turns a minus zero into zero."""
     return None if value is None else round(value, DECIMALS) + 0.0
