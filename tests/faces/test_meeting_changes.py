@@ -297,6 +297,31 @@ def test_a_new_meeting_is_added_onto_a_talk_by_who_has_seen_it(
     assert hit_letters() == 2
 
 
+def test_a_participant_who_teaches_is_told_of_a_meeting_put_onto_their_talk(
+    officer: Account, cohort: Cohort, sulastri: Enrolment, programme: Programme, signed_in: SignIn
+) -> None:
+    _meeting, talk = put_onto_talk(programme, cohort, sulastri)
+    account = make_account("Sulastri Pengajar", Role.TRAINER, programme.organisation)
+    sulastri.person.account = account
+    sulastri.person.save()
+    other = make_cohort(make_stage(programme, ordinal=2))
+    given: dict[str, Any] = {"topic": "Baru", "venue": "Aula", "starts_at": talk.slot.starts_at}
+    given |= {"ends_at": talk.slot.ends_at}
+    with pytest.raises(MeetingDuringTalks, match="Sulastri"):
+        add_meeting(other, by=SETUP, at=clock.now(), trainer_name="Sulastri", trainer=account, **given)
+    taught = add_meeting(other, by=SETUP, at=clock.now(), trainer_name="Rani", **given)
+    assert hit_letters() == 0
+    form = {"trainer_name": "Sulastri", "trainer": str(account.pk), "seen": "0", "reason": "Sakit"}
+    form |= {"once": str(uuid.uuid4())}
+    browser = signed_in(officer)
+    page = browser.post(f"{DESK}sesi/{taught.pk}/ganti/", form).content.decode()
+    assert "Sulastri pada waktu itu berjanji dengan pendampingnya, Maya Pendamping; keduanya dikabari." in page
+    browser.post(f"{DESK}sesi/{taught.pk}/ganti/", form | {"step": "send"})
+    assert hit_letters() == 2
+    tell_participant_of_meeting.call(talk.pk, taught.pk)
+    assert [letter.to for letter in mail.outbox] == [["sulastri@warga.example"]]
+
+
 # --- the week
 def test_a_week_shows_what_stands_in_the_way(
     officer: Account, cohort: Cohort, office: Organisation, signed_in: SignIn

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from factories.mentoring import make_mentor, make_pair, make_slot
-from factories.people import SETUP, make_office
+from factories.people import SETUP, make_account, make_office
 from factories.planning import make_cohort, make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
@@ -17,6 +17,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.journeys.meetings import move_meeting
 from sanggar.mentoring import actions
 from sanggar.mentoring.models import Mentorship, Slot, Talk
+from sanggar.people.models import Role
 from sanggar.planning.models import Meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,6 +49,17 @@ def taught(pair: Mentorship, slot: Slot) -> Meeting:
     Meeting.objects.filter(pk=meeting.pk).update(trainer=pair.mentor.account, trainer_name=pair.mentor.account.name)
     meeting.refresh_from_db()
     return meeting
+
+
+@pytest.fixture
+def taught_by_participant(pair: Mentorship, taught: Meeting) -> Meeting:
+    """The same, but the participant teaches it."""
+    person = pair.enrolment.person
+    person.account = make_account(person.name, Role.TRAINER, pair.mentor.programme.organisation)
+    person.save()
+    Meeting.objects.filter(pk=taught.pk).update(trainer=person.account, trainer_name=person.name)
+    taught.refresh_from_db()
+    return taught
 
 
 def one_before_the_other(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
@@ -96,7 +108,7 @@ def told() -> list[str]:
     return sorted(path.rpartition(".")[2] for path in paths)
 
 
-@pytest.mark.parametrize("whose", ["expected", "taught"])
+@pytest.mark.parametrize("whose", ["expected", "taught", "taught_by_participant"])
 def test_the_meeting_that_comes_second_tells_of_the_talk(
     pair: Mentorship, slot: Slot, whose: str, request: pytest.FixtureRequest
 ) -> None:
@@ -105,7 +117,14 @@ def test_the_meeting_that_comes_second_tells_of_the_talk(
     assert told() == ["tell_mentor_of_meeting", "tell_participant_of_meeting"]
 
 
-@pytest.mark.parametrize(("whose", "refused"), [("expected", "talk_during_meeting"), ("taught", "mentor_teaches_then")])
+@pytest.mark.parametrize(
+    ("whose", "refused"),
+    [
+        ("expected", "talk_during_meeting"),
+        ("taught", "mentor_teaches_then"),
+        ("taught_by_participant", "talk_during_meeting"),
+    ],
+)
 def test_the_talk_that_comes_second_is_refused(
     pair: Mentorship, slot: Slot, whose: str, refused: str, request: pytest.FixtureRequest
 ) -> None:

@@ -17,6 +17,7 @@ from factories.people import SETUP
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.mentoring import actions, jobs, letters, queries
 from sanggar.mentoring.models import FollowUp, Mentorship
+from sanggar.mentoring.refusals import MentoringOver
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -146,3 +147,26 @@ def test_the_mentor_is_asked_to_close_and_not_to_call(
     assert ("Masa pendampingan lewat, belum ditutup" in told, "Kontak berikutnya" in told) == (True, False)
     (letter,) = mail.outbox
     assert ("didampingi Maya" in letter.body, "paling lambat" in letter.body) == (True, False)
+
+
+def test_another_mentor_is_not_offered_when_mentoring_is_over_and_the_page_says_so(pair: Mentorship) -> None:
+    client, home = Client(), f"{pair.enrolment.application.own_path}pendampingan/"
+    for day, offered in ((LAST, True), (LAST + 1, False)):
+        with time_machine.travel(at(day), tick=False):
+            page, ask = client.get(home).content.decode(), client.get(f"{home}ganti/")
+            assert ("Minta pendamping lain" in page, ask.status_code == 200) == (offered, offered)
+            assert ("berakhir 20 November 2026, jadi pendamping tidak diganti lagi" in page) is not offered
+    with pytest.raises(MentoringOver, match="20 November 2026"):
+        actions.ask_for_another(pair, reason="Tidak cocok.", by=SETUP, at=at(LAST + 1))
+    assert actions.ask_for_another(pair, reason="Tidak cocok.", by=SETUP, at=at(LAST)).answered_at is None
+
+
+def test_who_has_no_mentor_when_it_is_over_is_not_told_to_wait_for_one(pair: Mentorship) -> None:
+    alone = make_enrolment(pair.enrolment.cohort, "Budi")
+    home = f"{alone.application.own_path}pendampingan/"
+    for day, shown in (
+        (LAST, "Saat ini belum ada pendamping"),
+        (LAST + 1, "Masa pendampingan program ini sudah berakhir"),
+    ):
+        with time_machine.travel(at(day), tick=False):
+            assert shown in Client().get(home).content.decode()

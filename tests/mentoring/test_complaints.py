@@ -11,16 +11,20 @@ from django.test import Client
 
 from factories.mentoring import agree, make_mentor, make_pair
 from factories.people import SETUP, make_account
-from factories.planning import make_programme
+from factories.planning import make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
+from factories.works import hand_in, make_assignment
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.mentoring import actions, letters, queries
-from sanggar.mentoring.models import Complaint, Mentorship
+from sanggar.mentoring.models import About, Complaint, Mentorship
 from sanggar.mentoring.pages.kept_apart import kept_apart
 from sanggar.mentoring.refusals import ComplaintAnswered, PairForbidden
+from sanggar.people.actions import give_grant
 from sanggar.people.models import Account, Role
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Meeting, Programme
+from sanggar.training.models import WorkAssessment
+from sanggar.training.queries import free_assessors
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -64,7 +68,9 @@ def test_the_way_from_the_form_to_the_answer(
     pair: Mentorship, boss: Account, desk: str, officer: Account, signed_in: SignIn
 ) -> None:
     page, visitor = f"{pair.enrolment.application.own_path}pendampingan/aduan/", Client()
-    assert "Bos Petugas (Pendamping)" in visitor.get(page).content.decode()
+    asked = visitor.get(page).content.decode()
+    for shown in ("Bos Petugas (Pendamping)", "tidak dipasangkan lagi dengan Anda", "tidak diminta menilai karya Anda"):
+        assert shown in asked
     assert visitor.post(page, sent(whom=str(boss.pk), text="")).status_code == 422
     assert visitor.post(page, sent(whom="9999", text=SECRET)).status_code == 422
     assert visitor.post(page, sent(whom=str(boss.pk), text=SECRET)).status_code == 302
@@ -162,7 +168,7 @@ def test_who_may_not_hear_a_complaint_does_not_read_that_there_is_one(
     pair: Mentorship, boss: Account, officer: Account, programme: Programme, signed_in: SignIn
 ) -> None:
     """An officer who is the very person that complained hears none of their own complaints."""
-    actions.make_complaint(pair.enrolment, about="officer", text=SECRET, accused=boss, at=clock.now())
+    actions.make_complaint(pair.enrolment, about="mentor", text=SECRET, accused=boss, at=clock.now())
     following = actions.hand_over(pair, make_mentor(programme, "Rina"), note="Silakan.", **act())
     page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendampingan/{following.pk}/alihkan/"
     assert kept_apart(pair.enrolment, officer) == [("Bos Petugas", "ada aduan")]
@@ -197,16 +203,78 @@ def test_codes_are_not_guessed_by_trying(complaint: Complaint, client: Client) -
     assert (answers[0], answers[-1]) == (422, 429)
 
 
-@pytest.mark.parametrize("about", ["officer", "mentor"])
-def test_where_nobody_is_named_whoever_may_be_meant_hears_nothing(
-    pair: Mentorship, boss: Account, programme: Programme, about: str
+@pytest.mark.parametrize("about", About.values)
+def test_a_complaint_goes_past_ones_own_mentor_and_trainer_whomever_it_names(
+    pair: Mentorship, boss: Account, officer: Account, programme: Programme, about: str
 ) -> None:
-    """`boss` is an officer of the programme, and the mentor of who complains."""
+    """`boss` is an officer of the programme, and the mentor of who complains; `teaching` teaches their class."""
     chief = make_account("Kepala Dinas", Role.BUDGET_AUTHORITY, programme.organisation)
-    made = actions.make_complaint(pair.enrolment, about=about, text=SECRET, accused=None, at=clock.now())
-    heard = {each: list(queries.complaints_of(programme, each)) for each in (boss, chief)}
-    assert heard == {boss: [], chief: [made]}
-    assert set(queries.hearers_of(made)) == {chief}
+    teaching = make_account("Guru Petugas", Role.OFFICER, programme.organisation)
+    meeting = make_meeting(pair.enrolment.cohort)
+    Meeting.objects.filter(pk=meeting.pk).update(trainer=teaching)
+    named = make_account("Orang Ketiga", Role.REVIEWER, programme.organisation)
+    for accused in (None, named):
+        made = actions.make_complaint(pair.enrolment, about=about, text=SECRET, accused=accused, at=clock.now())
+        hearing = {chief} if about == About.OFFICER else {chief, officer}
+        everybody = (boss, teaching, officer, chief)
+        assert {each for each in everybody if made in queries.complaints_of(programme, each)} == hearing
+        waiting = {each: queries.care_waiting([programme], each, clock.now())[programme.pk] for each in everybody}
+        assert {each for each, found in waiting.items() if found.complaints} == hearing
+        assert set(queries.hearers_of(made)) == hearing
+
+
+def test_the_office_says_who_is_meant_where_nobody_is_named(
+    pair: Mentorship, boss: Account, desk: str, officer: Account, programme: Programme, signed_in: SignIn
+) -> None:
+    """Sulastri writes the mentor's name instead of picking it; the office first takes somebody else for it."""
+    yudi = make_mentor(programme, "Yudi")
+    made = actions.make_complaint(pair.enrolment, about="other", text="Pak Bos meminta uang.", at=clock.now())
+    client, page = signed_in(officer), f"{desk}{made.pk}/orang/"
+    assert page in client.get(f"{desk}{made.pk}/").content.decode()
+    assert client.post(page, sent(accused=str(pair.enrolment.person_id + 9999))).status_code == 422
+    for account in (yudi.account, boss):
+        assert client.post(page, sent(accused=str(account.pk))).status_code == 302
+    made.refresh_from_db()
+    assert (made.about, made.accused) == ("other", boss)
+    assert [queries.is_forbidden(pair.enrolment, each) for each in (pair.mentor, yudi)] == [True, False]
+    shown = client.get(f"{desk}{made.pk}/").content.decode()
+    assert ("Yang diadukan masih pendampingnya" in shown, f"/pendampingan/{pair.pk}/" in shown) == (True, True)
+    entries = AuditEntry.objects.filter(verb="mentoring.name_accused")
+    assert [(entry.actor_label, entry.details) for entry in entries] == [(officer.name, "{}"), (officer.name, "{}")]
+    actions.answer_complaint(made, answer="Sudah kami periksa.", measures=DONE, **act())
+    assert page not in client.get(f"{desk}{made.pk}/").content.decode()
+    with pytest.raises(ComplaintAnswered):
+        actions.name_accused(made, accused=yudi.account, **act())
+
+
+def test_whom_the_office_names_reads_it_no_more_and_whom_the_participant_named_stays_named(
+    pair: Mentorship, boss: Account, desk: str, officer: Account, inspector: Account, signed_in: SignIn
+) -> None:
+    made = actions.make_complaint(pair.enrolment, about="other", text=SECRET, at=clock.now())
+    client = signed_in(officer)
+    assert signed_in(inspector).get(f"{desk}{made.pk}/orang/").status_code == 403
+    assert client.post(f"{desk}{made.pk}/orang/", sent(accused=str(officer.pk))).status_code == 302
+    for page in ("", "orang/"):
+        assert client.get(f"{desk}{made.pk}/{page}").status_code == 404
+    picked = actions.make_complaint(pair.enrolment, about="mentor", text=SECRET, accused=boss, at=clock.now())
+    assert f"{picked.pk}/orang/" not in client.get(f"{desk}{picked.pk}/").content.decode()
+    assert client.get(f"{desk}{picked.pk}/orang/")["Location"] == f"{desk}{picked.pk}/"
+    with pytest.raises(ComplaintAnswered):
+        actions.name_accused(picked, accused=officer, **act())
+
+
+def test_who_was_complained_of_assesses_no_work_of_who_complained(
+    pair: Mentorship, boss: Account, programme: Programme
+) -> None:
+    """Also where mentors may assess their own people."""
+    give_grant(boss, Role.REVIEWER, organisation=programme.organisation, **act())
+    other = make_account("Penilai Lain", Role.REVIEWER, programme.organisation)
+    assignment = make_assignment(pair.enrolment.stage)
+    theirs, not_theirs = (hand_in(assignment, each) for each in (pair.enrolment, make_enrolment(pair.enrolment.cohort)))
+    WorkAssessment.objects.all().delete()  # two were asked already
+    assert [set(free_assessors(each)) for each in (theirs, not_theirs)] == [{boss, other}, {boss, other}]
+    actions.make_complaint(pair.enrolment, about="mentor", text=SECRET, accused=boss, at=clock.now())
+    assert [set(free_assessors(each)) for each in (theirs, not_theirs)] == [{other}, {boss, other}]
 
 
 def test_a_right_for_the_region_hears_a_complaint_about_an_officer(

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from factories.mentoring import make_mentor, make_pair
 from factories.training import make_cohort_of, make_enrolment
@@ -24,11 +25,12 @@ from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
+from sanggar.training.pages.works.forms import QuizQuestionForm
 from sanggar.training.queries import (
+    apart_among,
     assignments_of,
     checklist_of,
-    marks_of,
-    marks_of_each,
+    corrected_round,
     marks_reader,
     submissions_of,
     with_scores,
@@ -261,15 +263,11 @@ def test_the_list_of_works_asks_the_same_few_questions_however_many_assignments_
     all_of_them = {first.pk, *(handed(f"Tugas {number}").pk for number in range(1, 6))}
     assert [questions(at) for at in (here, apart)] == before
     assert (one, lacking()) == (1, (6, asked))
-    rows, assignments = list(with_scores(submissions_of(programme))), list(assignments_of(programme))
-    read = marks_reader(assignments)
-    marks = marks_of_each(assignments)
-    whole = {pk: found for each in marks.values() for pk, found in each.rounds.items()}
-    assert {each.pk: read(each) for each in rows} == {pk: replace(found, error=None) for pk, found in whole.items()}
-    assert {pk for each in marks.values() for pk in each.apart} == all_of_them
-    assert {each: marks_of(each) for each in assignments_of(programme)} == {
-        each: marks[each.pk] for each in assignments_of(programme)
-    }
+    rows, read = list(with_scores(submissions_of(programme))), marks_reader(list(assignments_of(programme)))
+    alone = {each.pk: corrected_round(each)[0] for each in Submission.objects.select_related("assignment")}
+    assert {each.pk: read(each) for each in rows} == {pk: replace(found, error=None) for pk, found in alone.items()}
+    assert apart_among(submissions_of(programme)) == {pk for pk, found in alone.items() if found.needs_another}
+    assert apart_among(submissions_of(programme)) == all_of_them
 
 
 def test_an_officer_writes_publishes_and_follows_an_assignment(
@@ -334,6 +332,14 @@ def test_skills_and_questions_are_started_written_and_removed_at_the_desk(
         "Penerbitan dan tanggung jawab isi",
         "Baru",
     ]
+
+
+def test_the_right_answer_is_named_in_the_reader_s_language() -> None:
+    named = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            named.append(str(dict(QuizQuestionForm().fields["right"].choices)["1"]))
+    assert named == ["Pilihan 1", "Choice 1"]
 
 
 @pytest.mark.parametrize("name", ["add_assignment", "add_skill", "add_question"])

@@ -19,7 +19,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training import actions
 from sanggar.training.models import Enrolment, Submission, WorkAssessment
-from sanggar.training.queries import marks_of, works_lacking_assessors_in
+from sanggar.training.queries import round_marks, works_lacking_assessors_in
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -73,7 +73,7 @@ def test_what_is_half_filled_is_found_again_and_is_no_mark(
     assert "isian sementara tersimpan" in signed_in(nadia).get(reverse("my_assessments")).content.decode()
     mine.refresh_from_db()
     assert (mine.state, mine.scores.count(), mine.feedback) == ("assigned", 0, "")
-    marks = marks_of(mine.submission.assignment).rounds[mine.submission_id]
+    marks = round_marks(Submission.objects.get(pk=mine.submission_id))
     assert (marks.values, marks.pending, works_lacking_assessors_in(Programme.objects.all())) == ((), 1, {})
     mine.submission.assignment.refresh_from_db()
     assert mine.submission.assignment.locked_at is None

@@ -1,4 +1,6 @@
-"""Phones before the screen: one person with two of them, two people with one, and a code that was passed on."""
+"""Phones before the screen: one person with two of them, two people with one, and a code that was passed on, at once
+and late.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,17 +8,20 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from factories.people import PASSWORD, make_account, make_office
+from factories.people import PASSWORD, SETUP, make_account, make_office
 from factories.planning import make_meeting, make_programme
 from factories.training import make_cohort_of, make_enrolment
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.foundation import clock
 from sanggar.people.models import Role
+from sanggar.training.actions import keep_to_network
 from sanggar.training.codes import screen_digits, screen_token, window_of
 from sanggar.training.models import Attendance, Enrolment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
+HALL = "198.51.100.7"
+"""The hall's connection, on which none of these phones is."""
 
 
 def comes_in(phone: Visitor, who: Enrolment) -> None:
@@ -44,6 +49,13 @@ def test_phones_before_the_screen(enter: Enter) -> None:
     comes_in(first, budi)
     first.sees("Perangkat ini sudah dipakai orang lain di sesi ini")
 
+    keep_to_network(meeting, network=HALL, by=SETUP, at=clock.now())
+    window = window_of(clock.now())
+    quick = enter("Budi, yang langsung dikirimi kode", size=PHONE)
+    quick.opens(f"/hadir/kode/{meeting.pk}/{window}/{screen_token(meeting, window)}/")
+    comes_in(quick, budi)
+    quick.sees("Kode ini hanya diterima lewat jaringan di ruangan")
+
     digits = screen_digits(meeting, window_of(clock.now()))
     with time_machine.travel(clock.now() + timedelta(seconds=90)):
         far.opens(code, answered=410)
@@ -59,4 +71,5 @@ def test_phones_before_the_screen(enter: Enter) -> None:
     dewi.opens(f"/desk/{office.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/")
     dewi.sees("Satu perangkat untuk beberapa orang: Ani tercatat; ditolak: Budi.")
     dewi.sees("Kode lama dicoba 2 kali, mungkin diteruskan dari orang lain: Budi.")  # by the link, then by its digits
+    dewi.sees("Ditolak 1 kali karena tidak lewat jaringan di ruangan: Budi.")
     dewi.sees("Dua perangkat untuk orang yang sama: Ani.")

@@ -23,11 +23,14 @@ from sanggar.training import actions, letters, refusals
 from sanggar.training.actions import EnrolmentOver
 from sanggar.training.models import Assignment, Enrolment, Submission, WorkAssessment
 from sanggar.training.queries import (
+    apart_among,
     assessments_of_account,
-    assignments_of,
+    assignments_counted,
+    corrected_round,
     handed_of,
-    marks_of,
     own_mark_missing,
+    strictness_of,
+    submissions_of,
     tasks_of,
     with_tasks,
     works_lacking_assessors_in,
@@ -189,7 +192,7 @@ def test_what_was_taken_back_is_asked_for_again_and_counts_as_no_work(
     actions.withdraw_submission(hand_in(assignment, enrolment), **act())
     (task,) = tasks_of(enrolment)
     assert task.is_mine_to_do
-    (counted,) = assignments_of(programme)
+    (counted,) = assignments_counted(programme)
     assert (counted.works, counted.waiting, handed_of(assignment).missing) == (0, 0, 1)
     assert works_lacking_assessors_in(Programme.objects.all()) == {}
 
@@ -298,7 +301,7 @@ def test_assessors_far_apart_need_another_before_a_work_is_accepted(
     refused("answer_missing", lambda: answer(submission, "revise", ""))
     refused("too_few_marks", lambda: answer(submission, "accepted"))
     assess(other, 4)
-    assert marks_of(assignment).apart == [submission.pk]
+    assert apart_among(submissions_of(programme)) == {submission.pk}
     assert works_lacking_assessors_in(Programme.objects.all()) == {programme.pk: 1}
     refused("marks_apart", lambda: answer(submission, "accepted"))
     refused("already_assessing", lambda: actions.ask_assessor(submission, trainers[0], **act()))
@@ -308,7 +311,7 @@ def test_assessors_far_apart_need_another_before_a_work_is_accepted(
     assess(further, 4)
     assert (further.is_further, works_lacking_assessors_in(Programme.objects.all())) == (True, {})
     answer(submission, "accepted", "")
-    assert (submission.state, marks_of(assignment).apart) == ("accepted", [])
+    assert (submission.state, apart_among(submissions_of(programme))) == ("accepted", set())
     refused("submission_decided", lambda: answer(submission, "revise"))
 
 
@@ -349,16 +352,21 @@ def test_marks_are_corrected_for_severity_or_it_is_said_why_not(programme: Progr
     assert [each.account for each in alone] == [severe, mild]
     for each, points in zip(alone, (0, 4), strict=True):
         assess(each, points)
-    apart = marks_of(assignment)
-    assert isinstance(apart.fault, refusals.MarksNotConnected)
-    assert str(apart.fault).count("Nadia") == str(apart.fault).count("Raka") == 1
-    assert [(each.raw, each.corrected) for each in apart.rounds.values()] == [(0, None), (100, None)]
+    fault = strictness_of(assignment).fault
+    assert isinstance(fault, refusals.MarksNotConnected)
+    assert str(fault).count("Nadia") == str(fault).count("Raka") == 1
+    apart = [corrected_round(each) for each in works]
+    assert [(each.raw, each.corrected, str(why)) for each, why in apart] == [
+        (0, None, str(fault)),
+        (100, None, str(fault)),
+    ]
     assess(actions.ask_assessor(works[0], mild, **act()), 2)
-    joined = marks_of(assignment)
+    joined = strictness_of(assignment)
     assert joined.fault is None
     # severe gave 0 where mild gave 50: 25 points stricter and milder than their average
     assert [each.severity for each in joined.assessors] == [-25, 25]
-    assert [(each.raw, each.corrected) for each in joined.rounds.values()] == [(25, 25), (100, 75)]
+    freed = [corrected_round(each) for each in works]
+    assert [(each.raw, each.corrected, why) for each, why in freed] == [(25, 25, None), (100, 75, None)]
 
 
 def test_the_database_keeps_one_waiting_round_and_one_thing(assignment: Assignment, enrolment: Enrolment) -> None:

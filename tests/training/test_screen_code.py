@@ -1,6 +1,7 @@
 """The code on the screen: fresh, at its own meeting, one device for one person; what looks odd the officer is shown."""
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training import actions
 from sanggar.training.codes import SeenCode, ends_at, screen_digits, screen_token, window_of
-from sanggar.training.models import Attendance, CodeAttempt, Enrolment
+from sanggar.training.models import Attendance, CodeAttempt, Enrolment, HallNetwork
 from sanggar.training.pages import codes
 from sanggar.training.pages.code_words import signals_shown
 from sanggar.training.queries import code_signals
@@ -51,6 +52,10 @@ def sulastri(cohort: Cohort) -> Enrolment:
 @pytest.fixture
 def budi(cohort: Cohort) -> Enrolment:
     return participant(cohort, "Budi")
+
+
+def act() -> dict[str, Any]:
+    return {"by": SETUP, "at": clock.now()}
 
 
 def use(
@@ -145,6 +150,37 @@ def test_several_people_by_a_network_apart_from_the_others_are_named(cohort: Coh
     assert [(each.kind, each.people) for each in code_signals(meeting)] == [
         ("network", ["Orang 5", "Orang 6", "Orang 7"])
     ]
+
+
+def test_a_code_from_elsewhere_is_refused_where_the_screen_keeps_to_its_network(
+    cohort: Cohort, meeting: Meeting, sulastri: Enrolment, budi: Enrolment
+) -> None:
+    """Budi is at home with a code that is fresh; Sulastri in the room, first by her telephone company."""
+    siti = participant(cohort, "Siti")
+    actions.keep_to_network(meeting, network=HALL, **act())
+    assert use(meeting, budi, network=HOME) == "outside"
+    assert [use(meeting, sulastri, OTHER_PHONE, network) for network in (HOME, HALL)] == ["outside", "recorded"]
+    assert use(meeting, sulastri, "tablet", HOME) == "second"
+    assert [each.enrolment for each in Attendance.objects.all()] == [sulastri]
+    (outside,) = [signal for signal in code_signals(meeting) if signal.kind == "outside"]
+    assert (outside.people, outside.times) == (["Budi"], 1)
+    assert "Ditolak 1 kali karena tidak lewat jaringan di ruangan: Budi." in [
+        each["text"] for each in signals_shown(code_signals(meeting))
+    ]
+    actions.keep_to_network(meeting, network=HOME, **act())
+    assert use(meeting, siti, "ponsel Siti", HOME) == "recorded"
+    other = make_meeting(make_cohort_of(cohort.stage.programme, name="Kelas B"), in_days=-1 / 24)
+    assert use(other, participant(other.cohort, "Wati"), network="192.0.2.1") == "recorded"
+    actions.open_to_networks(meeting, **act())
+    assert use(meeting, budi, network="192.0.2.1") == "recorded"
+
+
+def test_a_network_of_a_hall_is_forgotten_with_the_devices(cohort: Cohort, meeting: Meeting) -> None:
+    long_over = make_meeting(cohort, in_days=-31)
+    for each in (meeting, long_over):
+        actions.keep_to_network(each, network=HALL, **act())
+    actions.forget_attempts(clock.now())
+    assert [each.meeting for each in HallNetwork.objects.all()] == [meeting]
 
 
 def test_devices_are_forgotten_thirty_days_after_the_meeting_and_presence_is_not(
@@ -337,6 +373,25 @@ def test_the_screen_is_the_officer_s_and_the_trainer_s(
     own = reverse("trainer_screen", args=[meeting.pk])
     assert [signed_in(who).get(screen(programme, meeting)).status_code for who in (inspector, stranger)] == [403, 404]
     assert [signed_in(who).get(own).status_code for who in (trainer, officer)] == [200, 404]
+
+
+def test_who_shows_the_screen_says_that_its_network_alone_counts(
+    programme: Programme, meeting: Meeting, sulastri: Enrolment, officer: Account, inspector: Account, signed_in: SignIn
+) -> None:
+    at, hall, home = screen(programme, meeting), {"REMOTE_ADDR": HALL}, {"REMOTE_ADDR": HOME}
+    client, once = signed_in(officer), {"once": str(uuid.uuid4()), "keep": "True"}
+    assert signed_in(inspector).post(at, once).status_code == 403
+    assert "Terima hanya lewat jaringan layar ini" in client.get(at).content.decode()
+    assert client.post(at, once, **hall).status_code == 302
+    page = client.get(at).content.decode()
+    assert ("Terima dari semua jaringan" in page, "Wi-Fi yang sama dengan layar ini" in page) == (True, True)
+    phone, own = Client(), own_path(sulastri)
+    phone.get(scan_path(meeting), **home)
+    refused = phone.post(own, {}, follow=True, **home).content.decode()
+    assert "Kode ini hanya diterima lewat jaringan di ruangan" in refused
+    assert "Anda tercatat hadir" in phone.post(own, {}, follow=True, **hall).content.decode()
+    assert client.post(at, {"once": str(uuid.uuid4()), "keep": "False"}, **home).status_code == 302
+    assert not meeting.hall_networks.exists()
 
 
 def test_officer_and_trainer_see_what_looked_odd_on_the_meeting_s_page(

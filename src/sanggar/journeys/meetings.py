@@ -5,6 +5,7 @@ both sides of the talk are told in the same commit, and whoever adds the meeting
 meeting at the very same moment the later one waits for the earlier, and sees it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,8 @@ from sanggar.foundation.errors import DomainError
 from sanggar.mentoring.actions import hold_hours
 from sanggar.mentoring.meeting_letters import tell_mentor_of_meeting, tell_participant_of_meeting
 from sanggar.mentoring.models import Talk
-from sanggar.mentoring.queries import talks_during
+from sanggar.mentoring.queries import talks_during, talks_with
+from sanggar.people.models import Person
 from sanggar.planning.models import ChangeKind, Cohort, Meeting, MeetingChange
 from sanggar.training import actions as training
 from sanggar.training.queries import participants_told
@@ -62,15 +64,21 @@ def talks_hit(step: MeetingChange) -> QuerySet[Talk]:
     if step.kind == ChangeKind.MOVED:
         return talks.exclude(slot__starts_at__lt=step.ends_at, slot__ends_at__gt=step.starts_at)
     if step.kind == ChangeKind.SUBSTITUTED:
-        return talks.filter(mentorship__mentor__account=meeting.trainer_id)
+        return talks.filter(talks_with(meeting.trainer_id)) if meeting.trainer_id else talks.none()
     return talks
+
+
+def is_wanted(meeting: Meeting) -> Callable[[Person], bool]:
+    """Whether somebody is expected at a meeting, to learn or to teach."""
+    expected, trainer = set(participants_told(meeting).values_list("person", flat=True)), meeting.trainer_id
+    return lambda person: person.pk in expected or (trainer is not None and person.account_id == trainer)
 
 
 def _who(talks: list[Talk], meeting: Meeting) -> str:
     """Who is wanted twice: the participant, or the trainer, whose own people elsewhere are not named."""
-    expected = set(participants_told(meeting).values_list("person", flat=True))
+    wanted = is_wanted(meeting)
     pairs = [talk.mentorship for talk in talks]
-    names = [p.enrolment.person.name if p.enrolment.person_id in expected else p.mentor.account.name for p in pairs]
+    names = [p.enrolment.person.name if wanted(p.enrolment.person) else p.mentor.account.name for p in pairs]
     return ", ".join(dict.fromkeys(names))
 
 

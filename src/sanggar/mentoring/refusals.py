@@ -50,6 +50,11 @@ class MentorshipEnded(DomainError):
     message = _("Pendampingan ini sudah berakhir.")
 
 
+class MentoringOver(DomainError):
+    code = "mentoring_over"
+    message = _("Masa pendampingan program ini berakhir %(day)s, jadi pendamping tidak diganti lagi.")
+
+
 class NotInThisState(DomainError):
     code = "not_in_this_state"
     message = _("Pendampingan ini sedang “%(state)s”, jadi ini belum dapat dilakukan. Muat ulang halaman.")

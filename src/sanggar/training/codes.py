@@ -2,7 +2,8 @@
 
 It is derived from the house's token key, the meeting and the half minute, so nothing is stored and nothing can be
 made up. Once on a phone it becomes a ticket bound to that phone, which leaves time to sign in. What a code proves is
-that its holder saw the screen within the last minute; that they sat before it, only the people in the room can say.
+that its holder had what the screen showed within the last minute; that they sat before it, only the people in the room
+can say, or, where the screen keeps to its network, whoever is on that.
 """
 
 from collections.abc import Iterable

@@ -11,7 +11,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.dates import long_date, time_range
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone
-from sanggar.journeys.meetings import talks_hit
+from sanggar.journeys.meetings import is_wanted, talks_hit
 from sanggar.people.models import Account
 from sanggar.planning.meeting_words import elsewhere_words, size_words
 from sanggar.planning.models import ChangeKind, Meeting, MeetingChange
@@ -107,11 +107,11 @@ def _warnings(meeting: Meeting, reader: Account) -> Iterator[str]:
 def _talks(step: MeetingChange) -> Iterator[str]:
     """Whose talk it hits; both sides get a letter. With whom somebody talks elsewhere is not told here."""
     programme, trainer = step.meeting.cohort.stage.programme, step.meeting.trainer_id
-    expected = set(participants_told(step.meeting).values_list("person", flat=True))
+    wanted = is_wanted(step.meeting)
     for talk in talks_hit(step):
         pair = talk.mentorship
         words = {"name": pair.enrolment.person.name, "mentor": pair.mentor.account.name}
-        if pair.enrolment.person_id not in expected:
+        if not wanted(pair.enrolment.person):
             yield _("%(mentor)s pada waktu itu berjanji dengan peserta yang didampinginya; keduanya dikabari.") % words
         elif pair.mentor.programme_id == programme.pk or pair.mentor.account_id == trainer:
             yield _("%(name)s pada waktu itu berjanji dengan pendampingnya, %(mentor)s; keduanya dikabari.") % words

@@ -86,10 +86,11 @@ def participant_shelf(part: Participation, day: ParticipantDay) -> list[Line]:
     asked = len(part.completion.requirements)
     mentor = day.mentorship.mentor.account.name if day.mentorship else _("belum ada")
     held = _("hadir %(present)s dari %(held)s") % {"present": part.rate.present, "held": part.rate.held}
+    waiting = _("%(count)s menunggu Anda") % {"count": len(part.my_turn)}
     pages = [
         Line(_("Jadwal dan kehadiran"), reverse("mine:timetable", args=[own]), held if part.rate.held else ""),
         Line(_("Materi belajar"), reverse("my_materials", args=[own])),
-        Line(_("Tugas"), reverse("my_works", args=[own]), _("%(count)s menunggu Anda") % {"count": len(part.my_turn)}),
+        Line(_("Tugas"), reverse("my_works", args=[own]), waiting if part.my_turn else ""),
         Line(_("Tujuan dan kemajuan"), reverse("own_progress", args=[own])),
         Line(_("Titik awal"), reverse("own_baseline", args=[own])),
         Line(

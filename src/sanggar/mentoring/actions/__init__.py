@@ -1,7 +1,7 @@
 from sanggar.mentoring.actions.answers import confirm_contact, dispute_contact
 from sanggar.mentoring.actions.applications import apply_as_mentor, approve_applicant, decline_applicant
 from sanggar.mentoring.actions.care import ask_for_another, decline_request, set_terms, take_back_request
-from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, take_complaint
+from sanggar.mentoring.actions.complaints import answer_complaint, make_complaint, name_accused, take_complaint
 from sanggar.mentoring.actions.conflicts import declare_conflict, read_conflicts, retract_conflict, tell_conflicts
 from sanggar.mentoring.actions.contacts import log_contact, void_contact
 from sanggar.mentoring.actions.disputes import ask_about_contact
@@ -67,6 +67,7 @@ __all__ = [
     "log_contact",
     "make_complaint",
     "move_talk",
+    "name_accused",
     "name_overdue_work",
     "note_concern",
     "offer_slots",

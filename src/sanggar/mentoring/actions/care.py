@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.dates import long_date
 from sanggar.foundation.sealed import seal
 from sanggar.foundation.unique import unless_taken
 from sanggar.mentoring.actions.follow_ups import open_follow_up
@@ -14,7 +15,8 @@ from sanggar.mentoring.actions.states import held_running
 from sanggar.mentoring.follow_up_words import Opening
 from sanggar.mentoring.letters import tell_participant_of_answer
 from sanggar.mentoring.models import WISH_PLACE, ChangeRequest, FollowUpKind, Mentorship, Terms
-from sanggar.mentoring.refusals import AlreadyAsked, RequestAnswered
+from sanggar.mentoring.queries.rhythm import is_over
+from sanggar.mentoring.refusals import AlreadyAsked, MentoringOver, RequestAnswered
 from sanggar.planning.models import Programme
 
 END = Actor.system("akhir pendampingan")
@@ -45,8 +47,11 @@ def set_terms(
 
 @transaction.atomic
 def ask_for_another(mentorship: Mentorship, *, reason: str, by: Actor, at: datetime) -> ChangeRequest:
-    """The participant's wish, for the office alone."""
+    """The participant's wish, for the office alone; none after the last day of mentoring, for nobody would follow."""
     held_running(mentorship)
+    last = mentorship.mentor.programme.mentoring_until
+    if last is not None and is_over(mentorship.mentor.programme, at):
+        raise MentoringOver(day=long_date(last))
     with unless_taken(AlreadyAsked()):
         request = ChangeRequest.objects.create(
             mentorship=mentorship, reason_sealed=seal(reason, WISH_PLACE), asked_at=at

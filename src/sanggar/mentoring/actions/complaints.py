@@ -40,6 +40,18 @@ def take_complaint(complaint: Complaint, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def name_accused(complaint: Complaint, *, accused: Account, by: Actor, at: datetime) -> None:
+    """Who is meant, where who complained picked nobody: as if they had. Raises `ComplaintAnswered` once it is closed,
+    and where they did pick somebody.
+    """
+    held = Complaint.objects.select_for_update(of=("self",), no_key=True).get(pk=complaint.pk)
+    if not held.may_be_named:
+        raise ComplaintAnswered
+    Complaint.objects.filter(pk=held.pk).update(accused=accused)
+    _record("mentoring.name_accused", complaint, by, at)
+
+
+@transaction.atomic
 def answer_complaint(complaint: Complaint, *, answer: str, measures: str, by: Actor, at: datetime) -> None:
     """`answer` is read by who complained; `measures`, what was found out and done, by the office alone."""
     standing = Complaint.objects.filter(pk=complaint.pk, answered_at=None)

@@ -1,6 +1,6 @@
 """A mentor's places: taken and freed by one conditional UPDATE each, so the database decides races."""
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from sanggar.mentoring.models import AGREEMENT_VERSION, Mentor
 from sanggar.mentoring.refusals import MentorFull, MentorInactive, MentorNotAgreed
@@ -58,5 +58,8 @@ def hold_hours(meeting: Meeting) -> None:
     if meeting.trainer_id:
         lock_in_order(*Mentor.objects.filter(account=meeting.trainer_id))
     expected = Enrolment.objects.filter(cohort=meeting.cohort_id, state=EnrolmentState.ACTIVE)
-    people = Person.objects.filter(pk__in=expected.values("person")).select_for_update(no_key=True)
+    wanted = Q(pk__in=expected.values("person"))
+    if meeting.trainer_id:
+        wanted |= Q(account=meeting.trainer_id)  # who teaches may be accompanied too
+    people = Person.objects.filter(wanted).select_for_update(no_key=True)
     list(people.order_by("pk").values_list("pk"))

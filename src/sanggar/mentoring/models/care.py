@@ -80,9 +80,14 @@ class About(models.TextChoices):
     OTHER = "other", _("Orang lain")
 
 
+UNNAMED = (About.OFFICER, About.OTHER)
+"""What is said where somebody complains and picks nobody by name."""
+
+
 class Complaint(models.Model):
     """Something that must be said past mentor and trainer. Text, answer and what was done about it are sealed;
-    `accused` never reads them, whatever rights they hold. What was done is for the office alone (empty in old rows).
+    `accused` never reads them, whatever rights they hold: who complained names them, or the office finds out who is
+    meant. What was done is for the office alone (empty in old rows).
     """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="complaints")
@@ -117,3 +122,8 @@ class Complaint(models.Model):
 
     def __str__(self) -> str:
         return f"aduan {self.pk}"
+
+    @property
+    def may_be_named(self) -> bool:
+        """Who complained named nobody, and it is open: the office may say, and say anew, who is meant."""
+        return self.answered_at is None and (self.accused_id is None or self.about in UNNAMED)

@@ -12,12 +12,21 @@ from django.views.decorators.http import require_POST
 from sanggar.foundation import clock
 from sanggar.foundation.sealed import unseal
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.foundation.ui.picker import asked_for
 from sanggar.mentoring import actions
-from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, MEASURES_PLACE, WISH_PLACE, ChangeRequest
+from sanggar.mentoring.models import (
+    ANSWER_PLACE,
+    COMPLAINT_PLACE,
+    MEASURES_PLACE,
+    WISH_PLACE,
+    ChangeRequest,
+    Complaint,
+    Mentorship,
+)
 from sanggar.mentoring.pages.applications import offer_address
-from sanggar.mentoring.pages.care_forms import AnswerForm, DeclineRequestForm, TermsForm
+from sanggar.mentoring.pages.care_forms import AccusedForm, AnswerForm, DeclineRequestForm, TermsForm
 from sanggar.mentoring.pages.care_listings import complaints_listing
-from sanggar.mentoring.queries import complaints_of, requests_of, terms_of
+from sanggar.mentoring.queries import complaints_of, open_mentorship, requests_of, terms_of
 from sanggar.mentoring.rules import may_answer_complaints, may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -85,6 +94,8 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         "measures": unseal(found.measures_sealed, MEASURES_PLACE) if found.measures_sealed else "",
         "form": form if may_answer else None,
         "tap": ConfirmForm(auto_id=False),
+        "may_name": may_answer and found.may_be_named,
+        "still": _still_accompanied(found),
     }
     return render(request, "mentoring/complaint.html", page, status=422 if form.errors else 200)
 
@@ -100,6 +111,33 @@ def take_complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpR
     else:
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
     return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
+
+
+@programme_page(may_answer_complaints)
+def name_accused(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """Whom a complaint means that names nobody. Who says that it is oneself reads no more of it."""
+    found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
+    if not found.may_be_named:
+        messages.info(request, _("Orangnya sudah dipilih peserta, atau aduan ini sudah dijawab."))
+        return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
+    form = AccusedForm(found, request.POST or None, asked=asked_for(request))
+    act = partial(actions.name_accused, found)
+    if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
+        messages.success(request, _("Dicatat. Orang ini tidak dapat membaca aduan ini."))
+        return redirect("mentoring:complaints", programme.organisation.slug, programme.slug)
+    page = {
+        "programme": programme,
+        "complaint": found,
+        "form": form,
+        "text": unseal(found.text_sealed, COMPLAINT_PLACE),
+    }
+    return render(request, "mentoring/name_accused.html", page, status=422 if form.errors else 200)
+
+
+def _still_accompanied(complaint: Complaint) -> Mentorship | None:
+    """The pair that runs on, or was proposed, with the very person who is accused."""
+    pair = open_mentorship(complaint.enrolment)
+    return pair if pair and pair.mentor.account_id == complaint.accused_id else None
 
 
 def _request_row(change: ChangeRequest) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation.ui.forms import ActForm, KitForm
-from sanggar.mentoring.models import About
-from sanggar.mentoring.queries import people_around
+from sanggar.foundation.ui.picker import narrowed
+from sanggar.mentoring.models import About, Complaint
+from sanggar.mentoring.queries import people_around, who_may_be_meant
+from sanggar.people.models import Account
 from sanggar.training.models import Enrolment
 
 FEW_WORDS = 15
@@ -35,10 +37,18 @@ class AskForm(ActForm):
 class ComplaintForm(ActForm):
     """About whom, and what; a person of one's own course is picked, so that they never get to read it."""
 
-    whom = forms.ChoiceField(label=_("Tentang siapa"), widget=forms.RadioSelect)
+    whom = forms.ChoiceField(
+        label=_("Tentang siapa"),
+        help_text=_(
+            "Orang yang Anda pilih tidak dapat membaca aduan ini, tidak dipasangkan lagi dengan Anda, dan tidak "
+            "diminta menilai karya Anda. Bila namanya tidak ada di sini, pilih “Orang lain” dan tulis namanya di "
+            "bawah: pengelola mencatatnya, lalu hal yang sama berlaku."
+        ),
+        widget=forms.RadioSelect,
+    )
     text = long_text(
         _("Apa yang terjadi"),
-        _("Kapan, di mana, apa yang dikatakan atau dilakukan. Orang yang Anda pilih tidak dapat membacanya."),
+        _("Kapan, di mana, apa yang dikatakan atau dilakukan."),
         most=4000,
         rows=6,
     )
@@ -51,7 +61,7 @@ class ComplaintForm(ActForm):
         labels = dict(About.choices)
         whom.choices = [
             *((key, f"{account.name} ({labels[about]})") for key, (account, about) in self.people.items()),
-            (About.OFFICER, labels[About.OFFICER]),
+            (About.OFFICER, _("Petugas (dibaca pimpinan dan pengawas saja)")),
             (About.OTHER, labels[About.OTHER]),
         ]
 
@@ -65,6 +75,24 @@ class ComplaintForm(ActForm):
 
 class CodeForm(KitForm):
     code = forms.CharField(label=_("Kode aduan"), max_length=40)
+
+
+class AccusedOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """Somebody of the programme, with the address by which two of one name are told apart."""
+
+    def label_from_instance(self, obj: Account) -> str:
+        return f"{obj.name} · {obj.email}" if obj.email else obj.name
+
+
+class AccusedForm(ActForm):
+    """Who is meant by a complaint that names nobody."""
+
+    accused = AccusedOf(Account.objects.none(), label=_("Orangnya"), widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, complaint: Complaint, *args: Any, asked: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = who_may_be_meant(complaint)
+        self.picker = narrowed(self, "accused", rows, names=["name", "email"], asked=asked)
 
 
 class AnswerForm(ActForm):

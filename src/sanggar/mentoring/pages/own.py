@@ -31,7 +31,7 @@ from sanggar.mentoring.queries import (
 
 
 def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -> HttpResponse:
-    at = clock.now()
+    at, programme = clock.now(), door.enrolment.stage.programme
     day = participant_day(door.enrolment, at)
     pair = day.mentorship
     slots = free_slots(pair, at) if pair and pair.is_active else Slot.objects.none()
@@ -40,7 +40,8 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         door,
         pair=pair,
         is_alone=is_alone,
-        is_over=is_over(door.enrolment.stage.programme, at),
+        is_over=is_over(programme, at),
+        last_day=programme.mentoring_until,
         talk=day.talk,
         to_answer=to_answer_rows(door, day.to_answer),
         slots=slot_rows(door, slots, day.talk),

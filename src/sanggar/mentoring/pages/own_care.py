@@ -21,14 +21,14 @@ from sanggar.mentoring.models import ANSWER_PLACE, ChangeRequest, Complaint, Wis
 from sanggar.mentoring.pages.care_forms import AskForm, CodeForm, ComplaintForm
 from sanggar.mentoring.pages.doors import Door, page_of
 from sanggar.mentoring.pages.wish_forms import WishForm, wish_initial
-from sanggar.mentoring.queries import active_mentorship, complaint_by_code, complaint_code, own_complaints
+from sanggar.mentoring.queries import active_mentorship, complaint_by_code, complaint_code, is_over, own_complaints
 
 GUESSES, WINDOW = 20, timedelta(minutes=10)
 
 
 def ask(request: HttpRequest, door: Door) -> HttpResponse:
     pair = active_mentorship(door.enrolment)
-    if pair is None:
+    if pair is None or is_over(door.enrolment.stage.programme, clock.now()):
         return redirect(door.home)
     form = AskForm(request.POST or None)
     act = partial(actions.ask_for_another, pair)

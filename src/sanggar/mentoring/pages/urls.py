@@ -39,6 +39,7 @@ urlpatterns = [
     path("kabar/", news.news, name="news"),
     path("aduan/", care.complaints, name="complaints"),
     path("aduan/<int:pk>/", care.complaint, name="complaint"),
+    path("aduan/<int:pk>/orang/", care.name_accused, name="name_accused"),
     path("aduan/<int:pk>/periksa/", care.take_complaint, name="take_complaint"),
     path("pendamping/<int:pk>/ponsel/", mentor_phone.see_phone, name="see_phone"),
     path("pendamping/<int:pk>/ponsel/ubah/", mentor_phone.change_phone, name="change_phone"),

@@ -10,6 +10,7 @@ from sanggar.mentoring.queries.care import (
     silent_pairs,
     terms_of,
     unanswered,
+    who_may_be_meant,
 )
 from sanggar.mentoring.queries.closing import ending_pairs, left_alone, mentors_gone, unclosed_pairs
 from sanggar.mentoring.queries.contacts import same_contacts, waiting_contacts
@@ -73,6 +74,7 @@ from sanggar.mentoring.queries.talks import (
     talks_of_mentor,
     talks_to_log,
     talks_to_remind,
+    talks_with,
     unlogged_talks,
 )
 from sanggar.mentoring.queries.today import MentorDay, ParticipantDay, mentor_day, participant_day
@@ -175,6 +177,7 @@ __all__ = [
     "talks_of_mentor",
     "talks_to_log",
     "talks_to_remind",
+    "talks_with",
     "terms_of",
     "unanswered",
     "unassigned_enrolments",
@@ -183,6 +186,7 @@ __all__ = [
     "unlogged_talks",
     "waiting_contacts",
     "waiting_for",
+    "who_may_be_meant",
     "with_contacts",
     "without_mentor_in",
 ]

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sanggar.foundation.links import link_token
 from sanggar.mentoring.models import About, ChangeRequest, Complaint, Mentorship, MentorshipState, Terms
@@ -55,23 +55,32 @@ def requests_of(programme: Programme, account: Account) -> QuerySet[ChangeReques
 def complaints_of(programme: Programme, account: Account) -> QuerySet[Complaint]:
     """What an account may hear; the right itself is asked by `rules.may_hear_complaints`.
 
-    Whoever may be meant where nobody is named hears nothing of it either: a complaint about "an officer" is for the
-    budget authority and the inspector, one about an unnamed mentor or trainer for nobody who was that to the person.
+    A complaint about an officer is for the budget authority and the inspector, also once it is known about which.
     """
     rows = Complaint.objects.filter(enrolment__stage__programme=programme)
     if Role.OFFICER in roles_on(account, programme):
-        rows = rows.exclude(about=About.OFFICER, accused=None)
+        rows = rows.exclude(about=About.OFFICER)
     shown_with = ("enrolment__person", "accused", "enrolment__stage__programme__organisation")
-    return not_about(rows, account).select_related(*shown_with).order_by("-made_at")
+    return past(rows, account).select_related(*shown_with).order_by("-made_at")
 
 
-def not_about(complaints: QuerySet[Complaint], account: Account) -> QuerySet[Complaint]:
-    """Without those by this account or about it, and those about an unnamed mentor or trainer whom it may be."""
+def past(complaints: QuerySet[Complaint], account: Account) -> QuerySet[Complaint]:
+    """Without those by this account, about it, or of somebody whom it accompanies, accompanied or teaches: whomever a
+    complaint names, it goes past the mentor and the trainer of who complains, for it may mean them unnamed.
+    """
     rows = complaints.exclude(accused=account).exclude(enrolment__person__account=account)
-    around = Mentorship.objects.filter(mentor__account=account).values("enrolment")
-    rows = rows.exclude(about=About.MENTOR, accused=None, enrolment__in=around)
-    taught = Meeting.objects.filter(trainer=account).values("cohort")
-    return rows.exclude(about=About.TRAINER, accused=None, enrolment__cohort__in=taught)
+    rows = rows.exclude(enrolment__in=Mentorship.objects.filter(mentor__account=account).values("enrolment"))
+    return rows.exclude(enrolment__cohort__in=Meeting.objects.filter(trainer=account).values("cohort"))
+
+
+def who_may_be_meant(complaint: Complaint) -> QuerySet[Account]:
+    """Whom the office may find a complaint to be about: who mentors, teaches, assesses or runs the programme."""
+    programme = complaint.enrolment.stage.programme
+    mentors = programme.mentors.values("account")
+    taught = Meeting.objects.filter(cohort__stage__programme=programme, trainer__isnull=False).values("trainer")
+    there = holders_of(programme, Role.MENTOR, Role.TRAINER, Role.REVIEWER, Role.OFFICER).values("pk")
+    rows = Account.objects.filter(Q(pk__in=mentors) | Q(pk__in=taught) | Q(pk__in=there))
+    return rows.exclude(person=complaint.enrolment.person_id).order_by("name", "pk")
 
 
 def letters_kept_from(account: Account, programme: Programme) -> list[str]:

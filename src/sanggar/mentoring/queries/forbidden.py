@@ -67,6 +67,13 @@ def own_mentors(enrolment: Enrolment) -> list[int]:
     return list(pairs.order_by().values_list("mentor__account", flat=True).distinct())
 
 
+@keeps_from_assessing
+def accused_by(enrolment: Enrolment) -> list[int]:
+    """The accounts that the person complained of, in whatever programme: their eyes are no fair ones."""
+    complaints = Complaint.objects.filter(enrolment__person=enrolment.person_id, accused__isnull=False)
+    return list(complaints.order_by().values_list("accused", flat=True).distinct())
+
+
 def _sources(programme: Programme) -> Iterator[Source]:
     conflicts = Conflict.objects.filter(mentor__account__mentor_places__programme=programme, retracted_at=None)
     yield CONFLICT, conflicts, "enrolment__person__enrolments", "mentor__account__mentor_places"

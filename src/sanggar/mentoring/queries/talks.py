@@ -54,17 +54,22 @@ def standing_talks() -> QuerySet[Talk]:
 
 def talks_during(meeting: Meeting, at: datetime) -> QuerySet[Talk]:
     """The coming talks at the hour of a standing meeting of whoever is expected there, in whatever programme they are
-    accompanied, and of its trainer where that is a mentor.
+    accompanied, and of its trainer, where that is a mentor or is accompanied too.
     """
     expected = Enrolment.objects.filter(cohort=meeting.cohort_id, state=EnrolmentState.ACTIVE).values("person")
     sides = Q(mentorship__enrolment__person__in=expected)
     if meeting.trainer_id:
-        sides |= Q(mentorship__mentor__account=meeting.trainer_id)
+        sides |= talks_with(meeting.trainer_id)
     talks = standing_talks().filter(sides, slot__starts_at__gt=at)
     if meeting.cancelled_at:
         return talks.none()
     talks = talks.filter(slot__starts_at__lt=meeting.ends_at, slot__ends_at__gt=meeting.starts_at)
     return talks.order_by("slot__starts_at", "pk")
+
+
+def talks_with(account: int) -> Q:
+    """That an account is one of the two sides of a talk."""
+    return Q(mentorship__mentor__account=account) | Q(mentorship__enrolment__person__account=account)
 
 
 def lost_talks(programme: Programme, at: datetime) -> QuerySet[Talk]:

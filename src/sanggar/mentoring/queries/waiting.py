@@ -4,7 +4,7 @@ What one account must not learn is left out as in the lists of one programme (`c
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from sanggar.mentoring.models import (
     MentorshipState,
     Terms,
 )
-from sanggar.mentoring.queries.care import ANSWERED, by_hand_key, not_about
+from sanggar.mentoring.queries.care import ANSWERED, by_hand_key, past
 from sanggar.mentoring.queries.closing import unclosed_pairs
 from sanggar.mentoring.queries.pairs import AGAIN
 from sanggar.mentoring.queries.rhythm import is_over, overdue_where
@@ -81,8 +81,8 @@ def complaints_heard_in(programmes: Sequence[int], account: Account) -> QuerySet
     """The unanswered ones of `complaints_of`, of many programmes."""
     rows = Complaint.objects.filter(enrolment__stage__programme__in=programmes, answered_at=None)
     officer_of = programmes_seen_by(account, (Role.OFFICER,)).values("pk")
-    rows = rows.exclude(about=About.OFFICER, accused=None, enrolment__stage__programme__in=officer_of)
-    return not_about(rows, account)
+    rows = rows.exclude(about=About.OFFICER, enrolment__stage__programme__in=officer_of)
+    return past(rows, account)
 
 
 def overdue_in(programmes: Sequence[Programme], at: datetime) -> Mapping[int, int]:
@@ -102,23 +102,26 @@ def overdue_in(programmes: Sequence[Programme], at: datetime) -> Mapping[int, in
 
 def left_alone_in(programmes: Sequence[Programme]) -> dict[int, LeftAlone]:
     """By programme the mentors of `mentors_gone` with what they leave."""
-    running = Count("mentorships", filter=Q(mentorships__state__in=RUNNING))
-    rows = Mentor.objects.filter(programme__in=programmes).annotate(running=running).filter(running__gt=0)
-    mentors = list(rows.select_related("account", "programme__organisation").order_by("account__name", "pk"))
-    accounts = {each.account_id for each in mentors}
-    at = clock.now()
+    running = _counts(Mentorship.objects.filter(mentor__programme__in=programmes, state__in=RUNNING), "mentor")
+    rows = Mentor.objects.filter(pk__in=running).order_by("account__name", "pk")
+    there = rows.values_list("pk", "account", "programme", "active", "account__is_active")
+    has_right = _right_to_accompany({account for _pk, account, *_more in there}, programmes)
+    lost = [pk for pk, account, of, *is_on in there if not (all(is_on) and has_right(account, of))]
+    gone: dict[int, list[Mentor]] = defaultdict(list)
+    for each in rows.filter(pk__in=lost).select_related("account", "programme__organisation"):
+        gone[each.programme_id].append(each)
+    return {pk: LeftAlone(tuple(those), sum(running[each.pk] for each in those)) for pk, those in gone.items()}
+
+
+def _right_to_accompany(accounts: set[int], programmes: Sequence[Programme]) -> Callable[[int, int], bool]:
+    """Whether an account may accompany in a programme now, by a right of whatever scope."""
+    at, office_of = clock.now(), {each.pk: each.organisation for each in programmes}
     wide: dict[int, list[Grant]] = defaultdict(list)
     for grant in Grant.objects.in_force(at).filter(role=Role.MENTOR, account__in=accounts).select_related("region"):
         wide[grant.account_id].append(grant)
-    own = ProgrammeGrant.objects.in_force(at).filter(role=Role.MENTOR, account__in=accounts)
+    own = ProgrammeGrant.objects.in_force(at).filter(role=Role.MENTOR, programme__in=programmes)
     on_one = set(own.values_list("account", "programme"))
-    gone: dict[int, list[Mentor]] = defaultdict(list)
-    for each in mentors:
-        office = each.programme.organisation
-        granted = (each.account_id, each.programme_id) in on_one or any(g.covers(office) for g in wide[each.account_id])
-        if not (each.active and each.account.is_active and granted):
-            gone[each.programme_id].append(each)
-    return {pk: LeftAlone(tuple(those), sum(vars(each)["running"] for each in those)) for pk, those in gone.items()}
+    return lambda who, of: (who, of) in on_one or any(grant.covers(office_of[of]) for grant in wide[who])
 
 
 def unclosed_in(programmes: Sequence[Programme], at: datetime) -> Mapping[int, int]:

@@ -32,7 +32,13 @@ from sanggar.training.actions.baseline import (
     show_sample,
 )
 from sanggar.training.actions.calendars import renew_account_calendar, renew_calendar
-from sanggar.training.actions.codes import check_in_by_code, forget_attempts, note_old_code
+from sanggar.training.actions.codes import (
+    check_in_by_code,
+    forget_attempts,
+    keep_to_network,
+    note_old_code,
+    open_to_networks,
+)
 from sanggar.training.actions.curriculum import (
     ModuleThere,
     add_check,
@@ -154,11 +160,13 @@ __all__ = [
     "forget_entries",
     "hand_in",
     "keep_draft",
+    "keep_to_network",
     "leave",
     "merge_entries",
     "move_cohort",
     "move_meeting",
     "note_old_code",
+    "open_to_networks",
     "publish_assignment",
     "rate_skill",
     "reach_milestone",

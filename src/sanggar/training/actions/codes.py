@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from sanggar.foundation.audit import Actor
+from sanggar.foundation.audit import Actor, Place, record
 from sanggar.planning.models import Meeting
 from sanggar.training.actions.attendance import record_presence
 from sanggar.training.codes import TICKET, SeenCode, device_mark, network_mark
-from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome, Enrolment, Method, Presence
+from sanggar.training.models import ACCEPTED, CodeAttempt, CodeOutcome, Enrolment, HallNetwork, Method, Presence
 from sanggar.training.queries.meetings import is_running, recorded_present
 
 KEPT = timedelta(days=30)
@@ -30,13 +30,31 @@ def check_in_by_code(
     """
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)  # as it stands now: it may have moved
     mark = device_mark(meeting, device)
-    outcome = _judged(meeting, enrolment, code, mark, at)
+    by_network = network_mark(meeting, network)
+    outcome = _judged(meeting, enrolment, code, mark, by_network, at)
     if outcome == CodeOutcome.SHARED_DEVICE and recorded_present(enrolment, [meeting.pk]):
         return CodeOutcome.RECORDED  # who is in by their own phone gains nothing by another's: nothing to look into
     if outcome in ACCEPTED:
         record_presence(meeting, enrolment, Presence.PRESENT, method=Method.CODE, by=by, at=at)
-    _note(meeting, enrolment, outcome, mark, network_mark(meeting, network), at)
+    _note(meeting, enrolment, outcome, mark, by_network, at)
     return outcome
+
+
+@transaction.atomic
+def keep_to_network(meeting: Meeting, *, network: str, by: Actor, at: datetime) -> None:
+    """From now on the code is taken by this network alone, and by those kept before. Twice is once."""
+    row, is_new = HallNetwork.objects.get_or_create(
+        meeting=meeting, network=network_mark(meeting, network), defaults={"kept_at": at}
+    )
+    if is_new:
+        record("training.keep_to_network", row.meeting, by=by, at=at, place=_place(meeting))
+
+
+@transaction.atomic
+def open_to_networks(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """The code is taken from anywhere again."""
+    if meeting.hall_networks.all().delete()[0]:
+        record("training.open_to_networks", meeting, by=by, at=at, place=_place(meeting))
 
 
 @transaction.atomic
@@ -53,10 +71,13 @@ def note_old_code(meeting: Meeting, *, device: str, network: str, at: datetime) 
 
 def forget_attempts(at: datetime) -> int:
     """Forget which device brought whom to meetings that are long over; presence itself stays."""
+    HallNetwork.objects.filter(meeting__ends_at__lt=at - KEPT).delete()
     return CodeAttempt.objects.filter(meeting__ends_at__lt=at - KEPT).delete()[0]
 
 
-def _judged(meeting: Meeting, enrolment: Enrolment, code: SeenCode, mark: str, at: datetime) -> CodeOutcome:
+def _judged(
+    meeting: Meeting, enrolment: Enrolment, code: SeenCode, mark: str, network: str, at: datetime
+) -> CodeOutcome:
     if not is_running(meeting, at):
         return CodeOutcome.CLOSED
     if not code.was_fresh or at - code.seen_at > TICKET:
@@ -66,8 +87,14 @@ def _judged(meeting: Meeting, enrolment: Enrolment, code: SeenCode, mark: str, a
         if attempt.device == mark:
             own = attempt.enrolment_id == enrolment.pk
             return CodeOutcome(attempt.outcome) if own else CodeOutcome.SHARED_DEVICE
-    came_before = any(attempt.enrolment_id == enrolment.pk for attempt in accepted)
-    return CodeOutcome.SECOND_DEVICE if came_before else CodeOutcome.RECORDED
+    if any(attempt.enrolment_id == enrolment.pk for attempt in accepted):
+        return CodeOutcome.SECOND_DEVICE
+    kept = set(meeting.hall_networks.values_list("network", flat=True))
+    return CodeOutcome.OUTSIDE if kept and network not in kept else CodeOutcome.RECORDED
+
+
+def _place(meeting: Meeting) -> Place:
+    return meeting.cohort.stage.programme.place
 
 
 def _note(

@@ -1,7 +1,7 @@
 from sanggar.training.models.assignments import Accepts, Assignment, AssignmentCriterion, AssignmentLevel
 from sanggar.training.models.attendance import Attendance, AttendanceChange, Method, Presence, SignedSheet
 from sanggar.training.models.calendars import CalendarRenewal
-from sanggar.training.models.codes import ACCEPTED, CodeAttempt, CodeOutcome
+from sanggar.training.models.codes import ACCEPTED, CodeAttempt, CodeOutcome, HallNetwork
 from sanggar.training.models.curriculum import (
     ChecklistItem,
     Kind,
@@ -64,6 +64,7 @@ __all__ = [
     "EntryOutcome",
     "Goal",
     "GoalResult",
+    "HallNetwork",
     "Kind",
     "Material",
     "MaterialMeeting",

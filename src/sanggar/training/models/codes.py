@@ -18,11 +18,26 @@ class CodeOutcome(models.TextChoices):
     SHARED_DEVICE = "shared", _("perangkat yang sudah dipakai orang lain")
     LATE = "late", _("kode lama")
     CLOSED = "closed", _("di luar waktu sesi")
+    OUTSIDE = "outside", _("dari jaringan lain")
 
 
 ACCEPTED = frozenset({CodeOutcome.RECORDED, CodeOutcome.SECOND_DEVICE})
 
 NAMELESS = (CodeOutcome.CLOSED.value, CodeOutcome.LATE.value)
+
+
+class HallNetwork(models.Model):
+    """A network by which alone the code of a meeting is taken; where a meeting has none, it is taken from anywhere."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="hall_networks")
+    network = models.CharField(max_length=26)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "network"], name="hall_network_once")]
+
+    def __str__(self) -> str:
+        return f"jaringan sesi {self.meeting_id}"
 
 
 class CodeAttempt(models.Model):

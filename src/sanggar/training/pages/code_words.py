@@ -67,6 +67,11 @@ def _told() -> dict[CodeOutcome, tuple[str, str, str]]:
                 "Lihat layar lagi, lalu pindai atau ketik kode yang sekarang tampil."
             ),
         ),
+        CodeOutcome.OUTSIDE: (
+            "warn",
+            _("Kode ini hanya diterima lewat jaringan di ruangan"),
+            _("Sambungkan ponsel ke Wi-Fi ruangan, lalu tekan lagi. Bila tidak bisa, minta petugas mencatat Anda."),
+        ),
         CodeOutcome.CLOSED: (
             "warn",
             _("Presensi sesi ini sudah ditutup"),
@@ -111,6 +116,12 @@ def _sentence(signal: Signal) -> str:
             told = ngettext(
                 "Dicoba %(times)d kali di luar waktu sesi: %(people)s.",
                 "Dicoba %(times)d kali di luar waktu sesi: %(people)s.",
+                signal.times,
+            )
+        case SignalKind.OUTSIDE:
+            told = ngettext(
+                "Ditolak %(times)d kali karena tidak lewat jaringan di ruangan: %(people)s.",
+                "Ditolak %(times)d kali karena tidak lewat jaringan di ruangan: %(people)s.",
                 signal.times,
             )
         case SignalKind.NETWORK:

@@ -141,6 +141,12 @@ class OwnCheckInForm(KitForm):
         return "".join(mark for mark in self.cleaned_data["code"] if mark.isdigit())
 
 
+class HallForm(ActForm):
+    """Whether the code is to be taken by the network of the screen alone."""
+
+    keep = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 class PresenceRuleForm(ActForm):
     missed_in_a_row = WholeNumberField(
         label=_("Tidak hadir berturut-turut (sesi)"), help_text=_("Nol: tidak dilihat."), min_value=0, max_value=20

@@ -1,19 +1,27 @@
 """The code for the projector: large, changing every half minute, with how many have come."""
 
+from datetime import datetime
+from functools import partial
+from typing import Any
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
 from sanggar.foundation.mail import public_address
+from sanggar.foundation.rates import client_network
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
+from sanggar.training import actions
 from sanggar.training.badges import inline_code
 from sanggar.training.codes import ends_at, screen_digits, screen_token, window_of
 from sanggar.training.models import Presence
 from sanggar.training.pages import presenters
+from sanggar.training.pages.forms import HallForm
 from sanggar.training.queries import is_running
 from sanggar.training.queries.meetings import expected_at
 from sanggar.training.rules import is_trainer_of, may_run_training
@@ -35,11 +43,29 @@ def trainer_screen(request: DeskRequest, meeting: int) -> HttpResponse:
 
 
 def _screen(request: DeskRequest, meeting: Meeting, back: str) -> HttpResponse:
+    """With a press on it: from which networks the code is taken, which the device of the screen itself stands for."""
+    form = HallForm(request.POST or None)
+    if form.is_valid() and form.carry_out(partial(_set_network, request, meeting), by=request.actor, at=clock.now()):
+        return redirect(request.path)
+    answer = render(request, "training/screen.html", _page(meeting, back), status=422 if form.errors else 200)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _set_network(request: DeskRequest, meeting: Meeting, *, keep: bool, by: Actor, at: datetime) -> None:
+    if keep:
+        actions.keep_to_network(meeting, network=client_network(request), by=by, at=at)
+    else:
+        actions.open_to_networks(meeting, by=by, at=at)
+
+
+def _page(meeting: Meeting, back: str) -> dict[str, Any]:
     at = clock.now()
     window = window_of(at)
     scan = reverse("code_scan", args=[meeting.pk, window, screen_token(meeting, window)])
     digits = screen_digits(meeting, window)
-    page = {
+    is_kept = meeting.hall_networks.exists()
+    return {
         "meeting": meeting,
         "lead": presenters.meeting_lead(meeting),
         "is_open": is_running(meeting, at),
@@ -50,7 +76,6 @@ def _screen(request: DeskRequest, meeting: Meeting, back: str) -> HttpResponse:
         "expected": expected_at(meeting).count(),
         "site": public_address("/"),
         "back": back,
+        "is_kept": is_kept,
+        "hall": HallForm(initial={"keep": not is_kept}, auto_id=False),
     }
-    answer = render(request, "training/screen.html", page)
-    answer["Cache-Control"] = "no-store"
-    return answer

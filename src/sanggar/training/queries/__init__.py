@@ -43,11 +43,9 @@ from sanggar.training.queries.enrolments import (
 from sanggar.training.queries.falling import Falling, falling_presence, presence_rule
 from sanggar.training.queries.listed_marks import Reader, apart_among, marks_reader, with_scores
 from sanggar.training.queries.marks import (
-    AssignmentMarks,
     RoundMarks,
-    assessment_marks,
-    marks_of,
-    marks_of_each,
+    corrected_round,
+    marks_of_round,
     own_mark_missing,
     own_marks_missing,
     round_marks,
@@ -83,6 +81,7 @@ from sanggar.training.queries.rates import (
     with_attendance,
     with_unrecorded,
 )
+from sanggar.training.queries.severities import Strictness, strictness_of
 from sanggar.training.queries.signals import Signal, SignalKind, came_by, code_signals
 from sanggar.training.queries.timetable import (
     Overlap,
@@ -98,6 +97,7 @@ from sanggar.training.queries.works import (
     Handed,
     Task,
     assessments_of_account,
+    assignments_counted,
     assignments_for,
     assignments_of,
     handed_of,
@@ -120,7 +120,6 @@ __all__ = [
     "SELF",
     "SKILLS",
     "WORK",
-    "AssignmentMarks",
     "AttendanceRate",
     "Baseline",
     "BaselinePart",
@@ -143,12 +142,13 @@ __all__ = [
     "SignalKind",
     "SkillProgress",
     "StageAttendance",
+    "Strictness",
     "Task",
     "all_overlaps",
     "apart_among",
-    "assessment_marks",
     "assessments_of_account",
     "assessors_of",
+    "assignments_counted",
     "assignments_for",
     "assignments_of",
     "attendance_by_stage",
@@ -159,6 +159,7 @@ __all__ = [
     "came_by",
     "checklist_of",
     "code_signals",
+    "corrected_round",
     "current",
     "enrolment_by_badge",
     "enrolment_of_application",
@@ -175,8 +176,7 @@ __all__ = [
     "is_running",
     "is_told",
     "lacking_baseline",
-    "marks_of",
-    "marks_of_each",
+    "marks_of_round",
     "marks_reader",
     "materials_of",
     "materials_of_meeting",
@@ -215,6 +215,7 @@ __all__ = [
     "shut_out",
     "sitting_of",
     "skills_of",
+    "strictness_of",
     "submissions_of",
     "tasks_of",
     "timetable_of",

@@ -22,8 +22,8 @@ def assessors_of(programme: Programme) -> list[Account]:
 def free_assessors(submission: Submission) -> list[Account]:
     """Who could take a round, whose turn it is first: who looked at an earlier round, then who has fewest to do.
 
-    Nobody assesses their own work, and nobody the same round twice; who was let go comes last. Where the programme asks
-    for it, nobody who accompanies the participant either.
+    Nobody assesses their own work, and nobody the same round twice; who was let go comes last; nor does whom the later
+    room keeps from it (`kept_from_assessing`).
     """
     enrolment, programme = submission.enrolment, submission.assignment.stage.programme
     given_to = dict(submission.assessments.values_list("account", "state"))

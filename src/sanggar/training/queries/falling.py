@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.db.models.lookups import LessThan
 from django.utils.translation import gettext as _
@@ -70,10 +70,24 @@ def presence_rule(programme: Programme) -> PresenceRule:
 def falling_presence(programme: Programme, at: datetime) -> list[Falling]:
     """Active participants whose presence is falling, by name. The database finds them; of them alone more is read."""
     rule = presence_rule(programme)
-    active = with_attendance(enrolments_of(programme).filter(state=EnrolmentState.ACTIVE))
+    active = with_attendance(enrolments_of(programme).filter(_may_fall(programme, rule), state=EnrolmentState.ACTIVE))
     found = list(active.filter(_falls(programme, rule, at)))
-    held, records = _held(programme, at), _records(found)
+    held, records = _held(found, at), _records(found)
     return [_read(each, rule, held.get(each.cohort_id, []), records) for each in found]
+
+
+def _may_fall(programme: Programme, rule: PresenceRule) -> Q:
+    """Of everybody's records in one pass: of whom it is worth asking more. Who came after their cohort had begun may
+    have missed meetings of which no record speaks.
+    """
+    here = Q(presence=Presence.PRESENT)
+    records = Attendance.objects.filter(enrolment__stage__programme=programme).order_by().values("enrolment")
+    absent, present = (Count("pk", filter=where) for where in (~here, here))
+    seen = records.annotate(absent=absent, came=present, told=Count("pk"))
+    low = Q(LessThan(F("came") * 100, F("told") * rule.below_percent))
+    often = Q(absent__gte=rule.missed_in_a_row) if rule.missed_in_a_row else Q(pk__in=())
+    begun = Meeting.objects.filter(cohort=OuterRef("cohort"), ends_at__lte=OuterRef("enrolled_at"))
+    return Q(pk__in=seen.filter(low | often).values("enrolment")) | Q(Exists(begun))
 
 
 def _falls(programme: Programme, rule: PresenceRule, at: datetime) -> Q:
@@ -88,7 +102,12 @@ def _falls(programme: Programme, rule: PresenceRule, at: datetime) -> Q:
 
 def _missing(programme: Programme, in_a_row: int, at: datetime) -> QuerySet[Attendance, Any]:
     """The active enrolments that were not present at the latest so many meetings of their cohort since they came."""
+    absent = Attendance.objects.exclude(presence=Presence.PRESENT).order_by().values("enrolment")
+    often = (
+        absent.filter(enrolment__stage__programme=programme).annotate(number=Count("pk")).filter(number__gte=in_a_row)
+    )
     marks = Attendance.objects.filter(
+        enrolment__in=often.values("enrolment"),
         enrolment__stage__programme=programme,
         enrolment__state=EnrolmentState.ACTIVE,
         meeting__cohort=F("enrolment__cohort"),
@@ -101,10 +120,10 @@ def _missing(programme: Programme, in_a_row: int, at: datetime) -> QuerySet[Atte
     return counted.filter(place=in_a_row, came=0).values("enrolment")
 
 
-def _held(programme: Programme, at: datetime) -> dict[int, list[Meeting]]:
-    """Cohort → its held meetings that are over, the latest first."""
+def _held(people: list[Enrolment], at: datetime) -> dict[int, list[Meeting]]:
+    """Cohort of these people → its held meetings that are over, the latest first."""
     found: dict[int, list[Meeting]] = {}
-    over = held_meetings().filter(cohort__stage__programme=programme, ends_at__lte=at)
+    over = held_meetings().filter(cohort__in={each.cohort_id for each in people}, ends_at__lte=at)
     for meeting in over.order_by("-starts_at", "-pk"):
         found.setdefault(meeting.cohort_id, []).append(meeting)
     return found

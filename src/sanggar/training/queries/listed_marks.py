@@ -1,5 +1,6 @@
 """The marks of the works on one page of a list: of what that page shows, and of no other work."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -10,9 +11,10 @@ from sanggar.training.queries.marks import (
     RoundMarks,
     Rubrics,
     corrected_by,
+    given_marks,
+    is_apart,
     marks_in,
     round_of,
-    rounds_marked,
     rubrics_of,
 )
 from sanggar.training.queries.severities import severities_of
@@ -48,12 +50,17 @@ def _read(submission: Submission, rubrics: Rubrics, severe: dict[int, float]) ->
 
 def apart_among(waiting: QuerySet[Any], assignments: Iterable[Assignment] | None = None) -> set[int]:
     """The waiting rounds of `submissions_of` that ask for another assessor, of these assignments where they are named.
-    Only those with all their marks are read: whether two are apart needs no correction and no other work.
+    Only those with all their marks count: whether two are apart needs no correction and no other work.
     """
     looked_at = waiting.filter(
         state=SubmissionState.WAITING, pending=0, done__gt=1, done__lte=F("assignment__assessors")
     )
     if assignments is not None:
         looked_at = looked_at.filter(assignment__in=[each.pk for each in assignments])
-    found = rounds_marked(list(looked_at.order_by("pk").prefetch_related("assessments")))
-    return {pk for pk, each in found.items() if each.needs_another}
+    rounds = looked_at.order_by().values_list("pk", "assignment", "assignment__threshold")
+    thresholds = {pk: (assignment, threshold) for pk, assignment, threshold in rounds}
+    asked = Assignment.objects.filter(pk__in={assignment for assignment, _threshold in thresholds.values()})
+    values: dict[int, list[float]] = defaultdict(list)
+    for each in given_marks(asked, assessment__submission__state=SubmissionState.WAITING):
+        values[each.submission].append(each.mark)
+    return {pk for pk, (_assignment, threshold) in thresholds.items() if is_apart(values[pk], threshold)}

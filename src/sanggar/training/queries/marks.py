@@ -5,9 +5,12 @@ be earned. Each round is a work of its own. All figures are rounded to two decim
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from math import lcm
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, Case, F, Max, Min, Sum, When
 
 from sanggar.cores.rating import Corrected, Mark, NotConnected, correct, disagreement
 from sanggar.foundation.errors import DomainError
@@ -24,6 +27,7 @@ from sanggar.training.refusals import MarksNotConnected
 
 FULL = 100
 DECIMALS = 2
+WHOLE = BigIntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,80 +54,89 @@ class RoundMarks:
         return round(disagreement(self.values), DECIMALS)
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
-    """How many points milder (above 0) or stricter an assessor is than the average one; None where unknown."""
+class Given(NamedTuple):
+    """The mark of one finished assessment and whose it is, by their keys."""
 
-    name: str
-    works: int
-    mean: float
-    severity: float | None
-    error: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentMarks:
-    """By the key of the submission. `fault`: why nothing could be corrected, if so."""
-
-    rounds: dict[int, RoundMarks]
-    assessors: tuple[Severity, ...]
-    fault: DomainError | None
-
-    @property
-    def apart(self) -> list[int]:
-        """The rounds that ask for another assessor."""
-        return [pk for pk, each in self.rounds.items() if each.needs_another]
-
-
-def assessment_marks(assignments: Iterable[Assignment], of: Iterable[Submission] | None = None) -> dict[int, float]:
-    """The mark of each finished assessment of these assignments; only `of` these rounds, where they are named."""
-    rubrics = rubrics_of(assignments)
-    done = WorkScore.objects.filter(criterion__in=rubrics.criteria, assessment__state=AssessmentState.DONE)
-    if of is not None:
-        done = done.filter(assessment__submission__in=[each.pk for each in of])
-    return marks_in(rubrics, done.values_list("assessment", "criterion", "level__points"))
+    assessment: int
+    assignment: int
+    submission: int
+    account: int
+    mark: float
 
 
 @dataclass(frozen=True, slots=True)
 class Rubrics:
-    """By their keys: criteria, the most points of each, and the sum of an assignment's weights."""
+    """By their keys: how much a point of a criterion counts, and what all the most points of an assignment add up to.
+    Whole numbers, which lose nothing on the way and are summed in the database.
+    """
 
-    criteria: dict[int, AssignmentCriterion]
-    most: dict[int, int]
-    whole: dict[int, int]
+    factors: dict[int, int]
+    full: dict[int, int]
+    of: dict[int, int]
+
+    def mark(self, assignment: int, earned: int) -> float:
+        return round(FULL * earned / self.full[assignment], DECIMALS)
 
 
 def rubrics_of(assignments: Iterable[Assignment]) -> Rubrics:
     keys = [each.pk for each in assignments]
-    rows = AssignmentCriterion.objects.filter(assignment__in=keys).prefetch_related("levels")
-    criteria = {each.pk: each for each in rows}
-    most = {pk: max((level.points for level in each.levels.all()), default=0) for pk, each in criteria.items()}
+    rows = AssignmentCriterion.objects.filter(assignment__in=keys).annotate(most=Max("levels__points")).order_by("pk")
+    criteria = [(each.pk, each.assignment_id, each.weight, each.most or 1) for each in rows]
+    common: dict[int, int] = defaultdict(lambda: 1)
     whole: dict[int, int] = defaultdict(int)
-    for each in criteria.values():
-        whole[each.assignment_id] += each.weight
-    return Rubrics(criteria, most, whole)
+    for _pk, assignment, weight, most in criteria:
+        common[assignment] = lcm(common[assignment], most)
+        whole[assignment] += weight
+    return Rubrics(
+        factors={pk: weight * common[assignment] // most for pk, assignment, weight, most in criteria},
+        full={assignment: common[assignment] * whole[assignment] for assignment in whole},
+        of={pk: assignment for pk, assignment, _weight, _most in criteria},
+    )
+
+
+def given_marks(assignments: Iterable[Assignment], **only: Any) -> list[Given]:
+    """Of each finished assessment of these assignments; `only` narrows the scores that are read."""
+    rubrics = rubrics_of(assignments)
+    if not rubrics.factors:
+        return []
+    works = {"assessment__submission__assignment__in": rubrics.full, **only}
+    counts = Case(*(When(criterion=pk, then=factor) for pk, factor in rubrics.factors.items()), output_field=WHOLE)
+    done = WorkScore.objects.filter(assessment__state=AssessmentState.DONE, **works)
+    rows = done.values_list("assessment", "assessment__submission", "assessment__account").order_by("assessment")
+    summed = rows.annotate(earned=Sum(F("level__points") * counts, output_field=WHOLE), one=Min("criterion"))
+    found = (
+        (rubrics.of[one], *keys, earned) for *keys, earned, one in summed
+    )  # which assignment needs no further table
+    return [Given(pk, of, work, account, rubrics.mark(of, earned)) for of, pk, work, account, earned in found]
 
 
 def marks_in(rubrics: Rubrics, scores: Iterable[tuple[int, int, int]]) -> dict[int, float]:
     """Assessment → its mark, from its scores: (assessment, criterion, points)."""
-    earned: dict[int, Fraction] = defaultdict(Fraction)
-    for assessment, key, points in scores:
-        criterion = rubrics.criteria[key]
-        full = rubrics.most[key] * rubrics.whole[criterion.assignment_id]
-        earned[assessment] += Fraction(criterion.weight * points, full)
-    return {pk: round(float(FULL * share), DECIMALS) for pk, share in earned.items()}
+    earned: dict[tuple[int, int], int] = defaultdict(int)
+    for assessment, criterion, points in scores:
+        earned[assessment, rubrics.of[criterion]] += points * rubrics.factors[criterion]
+    return {assessment: rubrics.mark(assignment, some) for (assessment, assignment), some in earned.items()}
+
+
+def marks_of_round(submission: Submission) -> dict[int, float]:
+    """Finished assessment of one round → its mark."""
+    given = given_marks([submission.assignment], assessment__submission=submission)
+    return {each.assessment: each.mark for each in given}
 
 
 def round_marks(submission: Submission) -> RoundMarks:
     """Of one round, without the correction, which needs all others."""
-    return rounds_marked([submission])[submission.pk]
+    return round_of(submission, marks_of_round(submission))
 
 
-def rounds_marked(submissions: Collection[Submission]) -> dict[int, RoundMarks]:
-    """Of several rounds, by their keys, without the correction; no other work is read."""
-    assignments = {each.assignment_id: each.assignment for each in submissions}
-    marks = assessment_marks(assignments.values(), submissions)
-    return {each.pk: round_of(each, marks) for each in submissions}
+def corrected_round(submission: Submission) -> tuple[RoundMarks, DomainError | None]:
+    """Of one round with the correction, or why there is none."""
+    given = given_marks([submission.assignment])
+    corrected, fault = _corrected(given)
+    marks = {each.assessment: each.mark for each in given if each.submission == submission.pk}
+    found = corrected.people.get(submission.pk) if corrected else None
+    mark, error = (as_shown(found.corrected), as_shown(found.error)) if found else (None, None)
+    return round_of(submission, marks, mark, error), fault
 
 
 def corrected_by(severe: Mapping[int, float], given: Sequence[tuple[int, float]]) -> float | None:
@@ -132,28 +145,7 @@ def corrected_by(severe: Mapping[int, float], given: Sequence[tuple[int, float]]
     """
     if not given or any(account not in severe for account, _mark in given):
         return None
-    return _rounded(sum(mark - severe[account] for account, mark in given) / len(given))
-
-
-def marks_of(assignment: Assignment) -> AssignmentMarks:
-    """Every round of an assignment."""
-    return marks_of_each([assignment])[assignment.pk]
-
-
-def marks_of_each(assignments: Sequence[Assignment]) -> dict[int, AssignmentMarks]:
-    """The marks of several assignments, each corrected within itself, in the same few queries as of one."""
-    asked = {each.pk: each for each in assignments}
-    marks = assessment_marks(assignments)
-    rounds: dict[int, list[Submission]] = {pk: [] for pk in asked}
-    given: dict[int, list[WorkAssessment]] = defaultdict(list)
-    for submission in Submission.objects.filter(assignment__in=asked).order_by("pk"):
-        submission.assignment = asked[submission.assignment_id]
-        rounds[submission.assignment_id].append(submission)
-    for each in WorkAssessment.objects.filter(submission__assignment__in=asked).order_by("pk"):
-        given[each.submission_id].append(each)
-    people = Account.objects.filter(work_assessments__submission__assignment__in=asked)
-    names = dict(people.distinct().values_list("pk", "name"))
-    return {pk: _of_one(some, given, marks, names) for pk, some in rounds.items()}
+    return as_shown(sum(mark - severe[account] for account, mark in given) / len(given))
 
 
 def own_mark_missing(account: Account, assignment: Assignment) -> bool:
@@ -172,65 +164,41 @@ def own_marks_missing(account: Account, assignments: Iterable[Assignment]) -> se
     return {*to_do, *own.order_by().values_list("assignment", flat=True)}
 
 
-def _of_one(
-    submissions: Iterable[Submission],
-    assessments: Mapping[int, list[WorkAssessment]],
-    marks: dict[int, float],
-    names: dict[int, str],
-) -> AssignmentMarks:
-    by_round = {each: assessments.get(each.pk, []) for each in submissions}
-    done = [each for some in by_round.values() for each in some if each.is_done]
-    given: dict[int, list[float]] = defaultdict(list)
-    for each in done:
-        given[each.account_id].append(marks[each.pk])
-    table = [Mark(each.submission_id, each.account_id, marks[each.pk]) for each in done]
-    corrected, fault = _corrected(table, names)
-    rounds = {each.pk: _round(each, some, marks, corrected) for each, some in by_round.items()}
-    people = [_severity(pk, names[pk], given[pk], corrected) for pk in sorted(given, key=names.__getitem__)]
-    return AssignmentMarks(rounds, tuple(people), fault)
-
-
-def _round(
-    submission: Submission, assessments: Iterable[WorkAssessment], marks: dict[int, float], corrected: Corrected | None
-) -> RoundMarks:
-    some = list(assessments)
-    found = corrected.people.get(submission.pk) if corrected and any(each.is_done for each in some) else None
-    mark, error = (_rounded(found.corrected), _rounded(found.error)) if found else (None, None)
-    return round_of(submission, marks, mark, error, assessments=some)
-
-
 def round_of(
-    submission: Submission,
-    marks: Mapping[int, float],
-    corrected: float | None = None,
-    error: float | None = None,
-    *,
-    assessments: Sequence[WorkAssessment] | None = None,
+    submission: Submission, marks: Mapping[int, float], corrected: float | None = None, error: float | None = None
 ) -> RoundMarks:
     """Of one round, whose marks stand in `marks` by the key of the assessment."""
-    some, assignment = assessments or list(submission.assessments.all()), submission.assignment
+    some, assignment = list(submission.assessments.all()), submission.assignment
     values = tuple(marks[each.pk] for each in some if each.is_done)
     pending = sum(each.state == AssessmentState.ASSIGNED for each in some)
-    is_apart = len(values) > 1 and disagreement(values) >= assignment.threshold
-    needs = submission.is_waiting and is_apart and not pending and len(values) <= assignment.assessors
-    return RoundMarks(values, pending, needs, corrected, error)
+    needs = submission.is_waiting and is_apart(values, assignment.threshold) and not pending
+    return RoundMarks(values, pending, needs and len(values) <= assignment.assessors, corrected, error)
 
 
-def _corrected(marks: list[Mark], names: dict[int, str]) -> tuple[Corrected | None, DomainError | None]:
+def is_apart(values: Sequence[float], threshold: float) -> bool:
+    """Whether two or more marks of one work are so far apart that it asks for another assessor."""
+    return len(values) > 1 and disagreement(values) >= threshold
+
+
+def _corrected(given: Sequence[Given]) -> tuple[Corrected | None, DomainError | None]:
     try:
-        return (correct(marks), None) if marks else (None, None)
+        table = [Mark(each.submission, each.account, each.mark) for each in given]
+        return (correct(table), None) if table else (None, None)
     except NotConnected as error:
-        groups = [", ".join(sorted(names[rater] for rater in group.raters)) for group in error.groups]
-        return None, MarksNotConnected(count=len(groups), groups=" | ".join(groups))
+        return None, not_connected([group.raters for group in error.groups])
 
 
-def _severity(pk: int, name: str, given: list[float], corrected: Corrected | None) -> Severity:
-    found = corrected.raters[pk] if corrected else None
-    mean = round(sum(given) / len(given), DECIMALS)
-    severity, error = (found.corrected, found.error) if found else (None, None)
-    return Severity(name, len(given), mean, _rounded(severity), _rounded(error))
+def not_connected(groups: Sequence[Sequence[int]]) -> DomainError:
+    """Why nothing can be corrected: nobody of one group of assessors saw a work that one of another saw."""
+    names = names_of({account for group in groups for account in group})
+    told = " | ".join(", ".join(sorted(names[account] for account in group)) for group in groups)
+    return MarksNotConnected(count=len(groups), groups=told)
 
 
-def _rounded(value: float | None) -> float | None:
-    """To what is shown; adding 0.0 turns a minus zero into zero."""
+def names_of(accounts: Iterable[int]) -> dict[int, str]:
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
+
+
+def as_shown(value: float | None) -> float | None:
+    """Rounded; adding 0.0 turns a minus zero into zero."""
     return None if value is None else round(value, DECIMALS) + 0.0

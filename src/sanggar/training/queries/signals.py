@@ -20,6 +20,7 @@ class SignalKind(StrEnum):
     SHARED_DEVICE = "shared_device"
     LATE = "late"
     CLOSED = "closed"
+    OUTSIDE = "outside"
     NETWORK = "network"
     SECOND_DEVICE = "second_device"
 
@@ -43,6 +44,7 @@ def code_signals(meeting: Meeting) -> list[Signal]:
         *_shared_devices(attempts),
         *_refused(attempts, CodeOutcome.LATE, SignalKind.LATE),
         *_refused(attempts, CodeOutcome.CLOSED, SignalKind.CLOSED),
+        *_refused(_not_in(attempts), CodeOutcome.OUTSIDE, SignalKind.OUTSIDE),
         *_networks(attempts),
         *_second_devices(attempts),
     ]
@@ -81,6 +83,12 @@ def _refused(attempts: list[CodeAttempt], outcome: CodeOutcome, kind: SignalKind
     people = list(dict.fromkeys(name for names in whose for name in names))
     nameless = len({each.device for each, names in zip(found, whose, strict=True) if not names})
     return [Signal(kind, people, sum(each.times for each in found), nameless=nameless)] if found else []
+
+
+def _not_in(attempts: list[CodeAttempt]) -> list[CodeAttempt]:
+    """Those of whoever did not come by the code after all, as who has found the hall's network has."""
+    came = {attempt.enrolment_id for attempt in attempts if attempt.outcome in ACCEPTED}
+    return [attempt for attempt in attempts if attempt.enrolment_id not in came]
 
 
 def _owners(attempts: list[CodeAttempt]) -> dict[str, list[str]]:

@@ -51,7 +51,7 @@ def baselines_missing_in(programmes: QuerySet[Programme], at: datetime) -> Mappi
 def works_lacking_assessors_in(programmes: QuerySet[Programme]) -> Mapping[int, int]:
     """By programme how many waiting rounds nobody, or too few, look at, or whose assessors are far apart."""
     rows = Submission.objects.filter(assignment__stage__programme__in=programmes, state=SubmissionState.WAITING)
-    waiting = with_assessments(rows).order_by()
-    places = dict(waiting.values_list("pk", "assignment__stage__programme"))
-    few = waiting.filter(assignment__assessors__gt=F("done") + F("pending"))
-    return Counter(places[pk] for pk in set(few.values_list("pk", flat=True)) | apart_among(waiting))
+    waiting, place = with_assessments(rows).order_by(), "assignment__stage__programme"
+    few = waiting.filter(assignment__assessors__gt=F("done") + F("pending")).values_list("pk", place)
+    apart = Submission.objects.filter(pk__in=apart_among(waiting)).values_list("pk", place)
+    return Counter(programme for _pk, programme in {*few, *apart})

@@ -94,15 +94,20 @@ def is_over(programme: Programme, at: datetime) -> bool:
 
 
 def assignments_of(programme: Programme) -> QuerySet[Assignment]:
+    """All of a programme."""
+    rows = Assignment.objects.filter(stage__programme=programme)
+    return rows.select_related("stage__programme__organisation", "track").order_by("stage__ordinal", "due_at", "pk")
+
+
+def assignments_counted(programme: Programme) -> QuerySet[Any]:
     """All of a programme, with `works` (people who handed in), `waiting` and `accepted`."""
-    rows = Assignment.objects.filter(stage__programme=programme).select_related("stage__programme", "track")
     standing = ~Q(submissions__state=SubmissionState.WITHDRAWN)
     counted = Count("submissions__enrolment", filter=standing, distinct=True)
-    return rows.annotate(
+    return assignments_of(programme).annotate(
         works=counted,
-        waiting=Count("submissions", filter=Q(submissions__state=SubmissionState.WAITING), distinct=True),
-        accepted=Count("submissions", filter=Q(submissions__state=SubmissionState.ACCEPTED), distinct=True),
-    ).order_by("stage__ordinal", "due_at", "pk")
+        waiting=Count("submissions", filter=Q(submissions__state=SubmissionState.WAITING)),
+        accepted=Count("submissions", filter=Q(submissions__state=SubmissionState.ACCEPTED)),
+    )
 
 
 def assignments_for(enrolment: Enrolment) -> QuerySet[Assignment]:

@@ -17,7 +17,7 @@ from sanggar.training.models import Assignment, AssignmentCriterion
 from sanggar.training.pages.works import presenters
 from sanggar.training.pages.works.forms import AssignmentCriterionForm, AssignmentForm
 from sanggar.training.pages.works.listings import assignment_listing
-from sanggar.training.queries import assignments_of, handed_of, marks_of, own_mark_missing
+from sanggar.training.queries import assignments_of, handed_of, own_mark_missing, strictness_of
 from sanggar.training.rules import may_run_training, may_see_training
 
 
@@ -45,7 +45,7 @@ def _page(
     criteria = list(found.criteria.prefetch_related("levels"))
     whole = sum(each.weight for each in criteria)
     is_hidden = own_mark_missing(request.user, found)
-    marks = None if is_hidden else marks_of(found)
+    strict = None if is_hidden else strictness_of(found)
     state, tone = presenters.assignment_state(found)
     page = {
         "programme": programme,
@@ -55,8 +55,8 @@ def _page(
         "tone": tone,
         "cards": [presenters.criterion_card(each, whole) for each in criteria],
         "is_hidden": is_hidden,
-        "fault": marks.fault if marks else None,
-        "severities": presenters.severity_rows(marks) if marks else [],
+        "fault": strict.fault if strict else None,
+        "severities": presenters.severity_rows(strict) if strict else [],
         "may_run": may_run_training(request.user, programme),
         "refused": refused,
         "confirm": ConfirmForm(auto_id=False),
@@ -181,6 +181,4 @@ def _acted(
 
 
 def _found(programme: Programme, pk: int) -> Assignment:
-    rows = assignments_of(programme).select_related("stage__programme__organisation")
-    found: Assignment = get_object_or_404(rows, pk=pk)
-    return found
+    return get_object_or_404(assignments_of(programme), pk=pk)

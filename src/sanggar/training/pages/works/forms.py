@@ -165,7 +165,7 @@ class QuizQuestionForm(ActForm):
     use = forms.ChoiceField(label=_("Dipakai untuk"), choices=QuizUse.choices, widget=forms.RadioSelect)
     right = forms.ChoiceField(
         label=_("Jawaban yang benar"),
-        choices=[(str(place), _("Pilihan %(place)s") % {"place": place}) for place in CHOICES],
+        choices=lambda: [(str(place), _("Pilihan %(place)s") % {"place": place}) for place in CHOICES],  # as it is read
         widget=forms.RadioSelect,
     )
 

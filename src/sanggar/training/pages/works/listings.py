@@ -19,6 +19,7 @@ from sanggar.training.queries import (
     BaselinePart,
     Reader,
     apart_among,
+    assignments_counted,
     baseline_read,
     enrolments_of,
     lacking_baseline,
@@ -40,7 +41,7 @@ def assignment_listing(request: HttpRequest, programme: Programme) -> Listing:
     stages = [(str(stage.pk), stage.name) for stage in programme.stages.all()]
     return Listing(
         request,
-        of_programme(programme),
+        assignments_counted(programme),
         _assignment_columns(programme),
         name="tugas",
         caption=_("Tugas"),

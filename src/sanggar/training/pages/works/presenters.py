@@ -20,7 +20,7 @@ from sanggar.training.models import (
     WorkAssessment,
 )
 from sanggar.training.pages.own.presenters import STATE_TONES, due_words, work_link, work_words
-from sanggar.training.queries import AssignmentMarks, Handed, RoundMarks, assessment_marks
+from sanggar.training.queries import Handed, RoundMarks, Strictness, marks_of_round
 
 PARTS = ("assignments", "submissions", "baselines", "skills", "questions", "quiz_results")
 ASSESSMENT_TONES = {AssessmentState.ASSIGNED: "now", AssessmentState.DONE: "good", AssessmentState.WITHDRAWN: "idle"}
@@ -114,7 +114,7 @@ def _earlier(submission: Submission) -> list[dict[str, Any]]:
 
 def assessment_cards(submission: Submission, own: WorkAssessment | None = None) -> list[dict[str, Any]]:
     """What each assessor found, one's own first. Named to officers; to an assessor the others are numbered."""
-    marks = assessment_marks([submission.assignment])
+    marks = marks_of_round(submission)
     rows = submission.assessments.exclude(state=AssessmentState.WITHDRAWN).select_related("account")
     some = sorted(rows.prefetch_related("scores__criterion", "scores__level"), key=lambda each: each != own)
     if own is not None:
@@ -179,10 +179,10 @@ def assignment_state(assignment: Assignment) -> tuple[str, str]:
     return _("Rancangan"), "warn"
 
 
-def severity_rows(marks: AssignmentMarks) -> list[tuple[str, int, str, str, str]]:
+def severity_rows(found: Strictness) -> list[tuple[str, int, str, str, str]]:
     return [
         (each.name, each.works, figure(each.mean), signed(each.severity), figure(each.error))
-        for each in marks.assessors
+        for each in found.assessors
     ]
 
 

@@ -17,7 +17,7 @@ from sanggar.training.models import Submission
 from sanggar.training.pages.works import presenters
 from sanggar.training.pages.works.forms import AnswerForm, AskAssessorForm
 from sanggar.training.pages.works.listings import submission_listing
-from sanggar.training.queries import free_assessors, marks_of, own_mark_missing, submissions_of
+from sanggar.training.queries import corrected_round, free_assessors, own_mark_missing, submissions_of
 from sanggar.training.rules import may_run_training, may_see_training
 
 
@@ -86,8 +86,7 @@ def _page(
 ) -> HttpResponse:
     """Who still has to give marks of their own in this assignment sees those of others afterwards."""
     is_hidden = own_mark_missing(request.user, found.assignment)
-    marks = marks_of(found.assignment)
-    mine = marks.rounds[found.pk]
+    mine, fault = corrected_round(found)
     page = {
         "programme": programme,
         **presenters.work_page(found),
@@ -98,7 +97,7 @@ def _page(
         "corrected": presenters.figure(mine.corrected),
         "error": presenters.figure(mine.error),
         "apart": presenters.figure(mine.disagreement) if len(mine.values) > 1 else "",
-        "fault": marks.fault,
+        "fault": fault,
         "few": found.is_waiting and len(mine.values) + mine.pending < found.assignment.assessors,
         "may_run": may_run_training(request.user, programme) and found.is_waiting,
         "has_free": bool(free_assessors(found)),
