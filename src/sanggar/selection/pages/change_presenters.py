@@ -8,6 +8,7 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import closed_quotas
+from sanggar.selection.queries.lateness import known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,17 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     """What was changed after publication, each with what stood there before. In public quotas over data that nobody may
     learn are told without numbers once they were changed (`closed_quotas`).
     """
-    changes = list(procedure.changes.select_related("procedure__call"))
+    changes = list(procedure.changes.all())
     features = features_of(procedure.call) if changes else {}
     hidden = closed_quotas(procedure, features) if is_public else frozenset()
+    known = known_of(procedure.call) if changes else None
     return [
         {
             "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "confirmed_by": change.confirmed_by,
-            "late": late_told(change),
+            "late": late_told(change, known) if known else "",
             "reason": change.reason,
             "departs": change.departs,
             "parts": list(changed_parts(change.before, change.after, features, hidden)),

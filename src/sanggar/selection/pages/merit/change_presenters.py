@@ -12,6 +12,7 @@ from sanggar.selection.models import MARKED, Procedure, RubricChange
 from sanggar.selection.moments import when
 from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.queries import rubric_changes_of
+from sanggar.selection.queries.lateness import known_of
 
 Part = tuple[str, str, str]
 
@@ -26,13 +27,14 @@ def all_changes(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
 
 def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
     """In the shape of `change_presenters.change_rows`."""
+    known = known_of(call)
     return [
         {
             "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "confirmed_by": "",
-            "late": late_told(change),
+            "late": late_told(change, known),
             "reason": change.reason,
             "departs": False,
             "parts": list(_parts(change)),
