@@ -22,6 +22,7 @@ from sanggar.applications.queries import texts_in_force
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
+from sanggar.foundation.messaging.envelope import read
 from sanggar.foundation.messaging.officer import release_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import UNHURRIED
@@ -107,6 +108,19 @@ def test_a_letter_to_everybody_is_one_small_task_a_person_behind_all_that_somebo
     receipts = DBTaskResult.objects.filter(task_path=letters.send_receipt.module_path)
     assert {waits.priority for waits in receipts} == {UNHURRIED}
     assert data_letters.send_find_code.priority > UNHURRIED
+
+
+def test_who_was_asked_for_a_correction_reads_that_it_still_has_to_be_sent(programme: Programme) -> None:
+    call = make_call(programme)
+    asked, other = (apply(call, numbered_answers(call, each, email=f"{each}@contoh.example")) for each in (1, 2))
+    actions.ask_for_correction(asked, reason="Foto buram", by=SETUP, at=clock.now())
+    letters.send_prolonged.call(prolong(call, 3).pk)
+    write_queued_letters()
+    found = [Message.objects.get(key__startswith="prolonged", key__endswith=f" {each.pk}") for each in (asked, other)]
+    texts = [envelope.body for each in found if (envelope := read(each))]
+    correction = ["perbaikan yang diminta tetap harus Anda kirim" in text for text in texts]
+    nothing = ["tidak perlu berbuat apa pun" in text for text in texts]
+    assert (correction, nothing) == ([True, False], [False, True])
 
 
 def test_a_letter_about_an_end_that_was_changed_again_is_told_to_nobody(programme: Programme) -> None:

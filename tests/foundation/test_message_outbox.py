@@ -239,6 +239,59 @@ def test_a_hundred_messages_are_taken_back_in_as_many_statements_as_three(django
 
 
 @pytest.mark.django_db
+def test_whatever_is_cancelled_says_why_also_in_its_history() -> None:
+    one, other, overtaken = held("hasil 1"), held("hasil 2"), post("lain", email=EMAIL, about={"batch": "lain-1"})
+    officer.cancel(one, **act())
+    officer.cancel_batch("rak", "hasil-1", **act())
+    officer.take_back_batch("rak", "lain-1", **act())
+    kept = [(m.state, m.reason, m.events.latest("pk").reason) for m in Message.objects.order_by("pk")]
+    assert [m.pk for m in Message.objects.order_by("pk")] == [one.pk, other.pk, overtaken.pk]
+    assert kept == [(S.CANCELLED, "by_office", "by_office")] * 2 + [(S.CANCELLED, "superseded", "superseded")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [S.FAILED, S.UNKNOWN])
+def test_what_failed_and_holds_no_longer_is_never_sent_again(state: str) -> None:
+    taken_back, overtaken, standing = held("hasil 1"), post("lain", email=EMAIL), post("lagi", email=EMAIL)
+    Message.objects.update(state=state)
+    officer.take_back_batch("rak", "hasil-1", **act())
+    post("lain", email=EMAIL, body="Yang baru")
+    for message in (taken_back, overtaken):
+        message.refresh_from_db()
+        assert (message.state, message.reason) == (S.CANCELLED, "superseded")
+        with pytest.raises(officer.NotNow):
+            officer.again(message, **act())
+    officer.again(standing, **act())  # which nothing has overtaken
+    assert Message.objects.get(pk=standing.pk).state == S.QUEUED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [S.SENDING, S.SENT])
+def test_what_was_leaving_when_it_was_taken_back_is_not_tried_again_should_it_fail(state: str) -> None:
+    message = held()
+    Message.objects.update(state=state, taken_at=clock.now())
+    assert officer.take_back_batch("rak", "hasil-1", **act()) == 0
+    Message.objects.update(state=S.FAILED, taken_at=None)  # as the provider tells of it later
+    officer.again(message, **act())
+    outbox.send_due(clock.now())
+    message.refresh_from_db()
+    assert (message.state, message.reason, mail.outbox) == (S.CANCELLED, "late", [])
+
+
+@pytest.mark.django_db
+def test_a_letter_under_its_key_is_found_by_an_index_however_many_there_are() -> None:
+    rows = Message.objects.filter(shelf="rak", key="hasil 1").order_by("written_at", "pk")[:1]
+    sql, given = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # which it would prefer for these few
+        explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {sql}", given)
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "message_under_key" in plan
+
+
+@pytest.mark.django_db
 def test_each_act_is_recorded_and_refused_where_it_comes_too_late() -> None:
     message = held()
     officer.release(message, **act())

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from factories.applications import apply, make_call, numbered_answers
 from factories.merit import make_rubric
 from factories.people import SETUP, make_account
 from factories.planning import make_stage
 from factories.seen import seen_at
-from factories.selection import computed, freeze, make_procedure, make_quota_draw, make_screened_call
+from factories.selection import by_day, computed, freeze, make_procedure, make_quota_draw, make_screened_call
 from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
@@ -66,6 +68,21 @@ def test_fewer_seats_are_told_against_those_that_were_published(programme: Progr
     actions.change_frozen_procedure(draw, {"seats": 2}, reason="Orangnya kurang", by=SETUP, at=clock.now())
     procedure = Procedure.objects.get(call=draw.call)
     assert change_rows(procedure)[0]["parts"] == [("Kursi yang diundi", "semua kursi tahap", "2 kursi")]
+
+
+def test_how_late_many_changes_were_is_asked_in_as_many_questions_as_of_one(programme: Programme) -> None:
+    call = make_screened_call(programme, 2)
+    procedure = make_procedure(call, venue="Aula", draw_at=by_day(days=9))
+    given = []
+    for number in range(1, 6):
+        terms = actions.Terms("lottery", "dice", venue=f"Aula {number}", objection_days=0, draw_at=procedure.draw_at)
+        actions.write_procedure(call, terms, reason="Gedungnya dipakai", by=SETUP, at=clock.now())
+        if number in {1, 5}:
+            with CaptureQueriesContext(connection) as asked:
+                rows = change_rows(Procedure.objects.get(call=call))
+            given.append((len(rows), len(asked), {row["late"][:28] for row in rows}))
+    (one, few, late), (many, questions, _late) = given
+    assert (one, many, questions, late) == (1, 5, few, {"Sesudah pendaftaran ditutup "})
 
 
 def test_who_reads_that_a_list_was_replaced_reads_when_by_whom_and_why(programme: Programme) -> None:

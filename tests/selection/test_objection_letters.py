@@ -187,3 +187,20 @@ def test_the_officer_reads_beforehand_that_letters_leave_and_finds_them_in_the_o
     assert "diberi tahu bahwa masa sanggah dimulai" in page
     tell(actions.freeze_draw(call, by=SETUP, at=clock.now()))
     assert "Masa sanggah sampai" in client.get(f"{desk}/pesan/").content.decode()
+
+
+def test_a_letter_that_waits_is_taken_back_when_the_objection_of_its_receiver_is_upheld(programme: Programme) -> None:
+    """It says that the application was refused; the others' letters hold as they are."""
+    draw = freeze(make_decided_call(programme), objection_days=3)
+    tell(draw)
+    refused, other = people(draw.call)[5], people(draw.call)[4]
+    letters = {each: Message.objects.filter(key=f"objection {draw.pk} {each.pk}") for each in (refused, other)}
+    for waiting in letters.values():
+        waiting.update(state=MessageState.HELD)
+    objection = actions.raise_objection(refused, text="KTP saya Malang", by=refused.actor, at=clock.now())
+    head = make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, programme.organisation)
+    actions.answer_objection(objection, upheld=True, answer="Benar", by=head.actor, at=clock.now())
+    assert [(found.get().state, found.get().reason) for found in letters.values()] == [
+        (MessageState.CANCELLED, "superseded"),
+        (MessageState.HELD, ""),
+    ]

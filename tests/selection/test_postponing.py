@@ -27,6 +27,7 @@ from factories.selection import (
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery import verify
 from sanggar.foundation import clock
+from sanggar.foundation.models import Message, MessageState
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, letters
@@ -134,6 +135,17 @@ def test_letters_leave_once_and_not_when_they_are_no_longer_true(programme: Prog
     postpone(draw, clock.now() + timedelta(days=6))
     letters.send_postponement.call(moved.pk, other.pk)
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_about_an_earlier_time_that_has_not_left_is_taken_back(programme: Programme) -> None:
+    draw = make_drand_draw(programme)
+    person = draw.call.applications.exclude(email="")[0]
+    moved = postpone(draw, clock.now() + timedelta(days=4))
+    letters.send_postponement.call(moved.pk, person.pk)
+    earlier = Message.objects.filter(key__startswith="postponement")
+    earlier.update(state=MessageState.FAILED)
+    postpone(draw, clock.now() + timedelta(days=5))
+    assert [(each.state, each.reason) for each in earlier] == [(MessageState.CANCELLED, "superseded")]
 
 
 def test_the_letters_are_queued_once_for_those_with_an_address(

@@ -195,8 +195,8 @@ def test_who_was_asked_for_a_correction_is_not_told_to_do_nothing(call: Call) ->
     ask_for_correction(asked, reason="Foto buram", by=SETUP, at=clock.now())
     told = texts(change(call, venue="Balai Kota"))
     pages = [Client().get(each.own_path).content.decode() for each in (asked, other)]
-    nothing = ["tidak perlu melakukan apa pun" in text for text in (told["satu@contoh.example"], *pages)]
-    assert (nothing, "need do nothing" in told["dua@contoh.example"]) == ([False, False, True], True)
+    nothing = ["tidak perlu berbuat apa pun" in text for text in (told["satu@contoh.example"], *pages)]
+    assert (nothing, "you need not do anything" in told["dua@contoh.example"]) == ([False, False, True], True)
     for text in (told["satu@contoh.example"], pages[0]):
         assert "perbaikan yang diminta tetap harus Anda kirim" in text
 
@@ -237,3 +237,17 @@ def test_before_the_draw_its_page_tells_of_letters_that_nobody_released(
     assert (count, f"/pesan/kelompok/{batch}/" in shown) == (2, True)
     messages.release_batch(programme.shelf, batch, place=programme.place, by=officer.actor, at=clock.now())
     assert f"/pesan/kelompok/{batch}/" not in browser.get(page).content.decode()
+
+
+def test_a_letter_about_an_earlier_change_that_failed_can_not_be_sent_once_more(
+    call: Call, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    change(call, venue="Balai Kota")
+    letters().update(state=MessageState.FAILED)
+    change(call, "Jawabannya perlu waktu", venue="Balai Kota", answering_hours=24)
+    earlier = letters(state=CANCELLED).first()
+    assert earlier is not None
+    with pytest.raises(messages.NotNow):
+        messages.again(earlier, place=call.programme.place, by=SETUP, at=clock.now())
+    page = signed_in(officer).get(f"/desk/diskominfo-malang/youtuber-tiktok/pesan/{earlier.pk}/").content.decode()
+    assert ("Isinya tidak berlaku lagi" in page, "Kirim lagi" in page) == (True, False)

@@ -56,8 +56,7 @@ def _prolonged() -> tuple[str, str]:
         "Halo {nama},\n\n"
         "Pendaftaran yang Anda ikuti dengan lamaran nomor {nomor_lamaran} dibuka sampai {menjadi}.\n"
         "Alasan: {alasan}\n\n"
-        "Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun. Sampai waktu itu Anda dapat mengubahnya "
-        "lewat tautan rahasia Anda:\n"
+        "{yang_perlu} Sampai waktu itu Anda dapat mengubah lamaran Anda lewat tautan rahasia Anda:\n"
         "{tautan}"
     )
 

@@ -17,7 +17,7 @@ from sanggar.applications.default_letters import default_words
 from sanggar.applications.merging import fill
 from sanggar.applications.models import Application, ApplicationState, Call, CallChange, CallLetter, Guardianship
 from sanggar.applications.moments import LINK, Moment, Words
-from sanggar.applications.status import OwnStatus, own_status, status_after
+from sanggar.applications.status import OwnStatus, own_status, status_after, still_needed
 from sanggar.applications.telling import seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
@@ -183,14 +183,18 @@ def receipt_told(call: Call, language: str) -> dict[str, str]:
 
 def prolonged_values(application: Application, change: CallChange) -> dict[str, str]:
     with translation.override(application.language):
-        return {"menjadi": f"{plain_date(change.after)}, {clock_time(change.after)}", "alasan": change.reason}
+        return {
+            "menjadi": f"{plain_date(change.after)}, {clock_time(change.after)}",
+            "alasan": change.reason,
+            "yang_perlu": still_needed(application),
+        }
 
 
 def prolonged_before(application: Application, after: datetime | None) -> str:
     """The letter about a later end that is not decided yet, without the secret link; `after` where it is known."""
     with translation.override(application.language):
         new = f"{plain_date(after)}, {clock_time(after)}" if after else _("‹waktu tutup yang Anda isi›")
-        values = {"menjadi": new, "alasan": _("‹alasan yang Anda isi›")}
+        values = {"menjadi": new, "alasan": _("‹alasan yang Anda isi›"), "yang_perlu": still_needed(application)}
     return shown_before(application, Moment.PROLONGED, values)
 
 

@@ -65,6 +65,10 @@ RESULT = {
     "kabar": Field(gettext_lazy("apa yang terjadi selanjutnya"), gettext_lazy("Anda menjadi cadangan nomor 3.")),
     "tautan_hasil": Field(gettext_lazy("halaman hasil untuk umum"), "https://contoh.example/undian/kode/"),
 }
+NEEDED = Field(
+    gettext_lazy("apa yang perlu dilakukan"),
+    gettext_lazy("Lamaran Anda tetap berlaku. Selama tidak diminta perbaikan, Anda tidak perlu berbuat apa pun."),
+)
 DRAW_PAGE = Field(gettext_lazy("halaman seleksi untuk umum"), "https://contoh.example/undian/kode/")
 OWN: dict[str, dict[str, Field]] = {
     Moment.RECEIPT: DEADLINE
@@ -85,6 +89,7 @@ OWN: dict[str, dict[str, Field]] = {
     Moment.PROLONGED: {
         "menjadi": Field(gettext_lazy("waktu tutup yang baru"), gettext_lazy("Jumat, 4 Desember 2026, 16.00 WIB")),
         "alasan": Field(gettext_lazy("alasan perpanjangan"), gettext_lazy("Banyak warga belum mendapat kabar.")),
+        "yang_perlu": NEEDED,
     },
     Moment.RULES: {
         "perubahan": Field(
@@ -92,10 +97,7 @@ OWN: dict[str, dict[str, Field]] = {
             gettext_lazy("Cara memilih: semula Undian, menjadi Nilai minimum, lalu undian."),
         ),
         "alasan": Field(gettext_lazy("alasan perubahan"), gettext_lazy("Pendaftarnya jauh lebih banyak.")),
-        "yang_perlu": Field(
-            gettext_lazy("apa yang perlu dilakukan"),
-            gettext_lazy("Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun."),
-        ),
+        "yang_perlu": NEEDED,
         "tautan_tata_cara": DRAW_PAGE,
     },
     Moment.SELECTED: RESULT,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from sanggar.applications.finding import plain_receipt
 from sanggar.applications.models import (
@@ -63,8 +63,14 @@ def open_calls(at: datetime) -> QuerySet[Call]:
 
 def has_ended(call: Call, at: datetime) -> bool:
     """Whether by this moment the call had ever ended, also if it was prolonged or opened again since."""
+    return at >= first_end(call)
+
+
+def first_end(call: Call) -> datetime:
+    """When the call ended for the first time, or will."""
     opened_again = call.changes.exclude(kind=ChangeKind.CLOSED).filter(before__lte=F("at"))
-    return at >= call.ends_at or opened_again.filter(before__lte=at).exists()
+    earlier: datetime | None = opened_again.aggregate(first=Min("before"))["first"]
+    return min(call.ends_at, earlier or call.ends_at)
 
 
 def tracks_offered(call: Call) -> QuerySet[Track]:

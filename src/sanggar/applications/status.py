@@ -265,3 +265,12 @@ def own_worded(question: Question, value: Value | None) -> str:
     """An answer to one of the call's own questions, as a page shows it."""
     worded = question.worded(value)
     return linebreaksbr(worded) if question.kind == QuestionKind.LONG else worded
+
+
+def still_needed(application: Application) -> str:
+    """What it asks of this person that a call, or its procedure, was changed: nothing, but who was asked for a
+    correction still has to send it. Said so that it holds though a letter leaves days after it was written.
+    """
+    if application.state == ApplicationState.CORRECTION:
+        return _("Lamaran Anda tetap berlaku, tetapi perbaikan yang diminta tetap harus Anda kirim sebelum tenggatnya.")
+    return _("Lamaran Anda tetap berlaku. Selama tidak diminta perbaikan, Anda tidak perlu berbuat apa pun.")

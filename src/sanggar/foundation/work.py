@@ -126,6 +126,14 @@ def under_way(task: task_base.Task[Any, Any], at: datetime) -> set[tuple[Any, ..
     return {tuple(each.args_kwargs["args"]) for each in (*alive, *again)}
 
 
+def still_to_come(task: task_base.Task[Any, Any], first: int, at: datetime) -> int:
+    """How many of them, of which this is the first argument, wait, run, or failed and come again by themselves."""
+    mine = DBTaskResult.objects.filter(task_path=task.module_path, args_kwargs__args__0=first)
+    alive = mine.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)).count()
+    again = _lately_failed(at).filter(pk__in=mine.values("pk"))
+    return alive + sum(not _is_worn_out(each) for each in again)
+
+
 def retry_failed(at: datetime) -> int:
     """Return failed tasks to the queue, each time after a longer pause; how many."""
     return sum(_give_back(task) for task in _lately_failed(at) if not _is_worn_out(task) and _is_rested(task, at))

@@ -9,13 +9,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.models import Application
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.queries.closed import closed_quotas, quota_then
-from sanggar.selection.queries.lateness import Lateness, lateness_of
+from sanggar.selection.queries.lateness import Known, Lateness
 from sanggar.selection.widening import bounds_told
 
 Features = Mapping[str, Feature]
@@ -60,20 +60,12 @@ def changes_since(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def still_needed(application: Application) -> str:
-    """What a change asks of this person: nothing, but who was asked for a correction still has to send it."""
-    if application.state == ApplicationState.CORRECTION:
-        return _("Lamaran Anda tetap berlaku, tetapi perbaikan yang diminta tetap harus Anda kirim sebelum tenggatnya.")
-    return _("Lamaran Anda tetap berlaku dan Anda tidak perlu melakukan apa pun.")
-
-
-def late_told(change: ProcedureChange | RubricChange) -> str:
+def late_told(change: ProcedureChange | RubricChange, known: Known) -> str:
     """How much was known when it was changed; empty while nobody had applied."""
-    late = lateness_of(change)
+    late = known.lateness_of(change)
     if not late.is_closed:
         return _early_told(late)
-    call = change.rubric.call if isinstance(change, RubricChange) else change.procedure.call
-    closing = {"closing": when(call.ends_at)}
+    closing = {"closing": when(known.call.ends_at)}
     if late.is_marked:
         return _("Sesudah pendaftaran ditutup (%(closing)s) dan sesudah nilai diketahui.") % closing
     return _("Sesudah pendaftaran ditutup (%(closing)s).") % closing

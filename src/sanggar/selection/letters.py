@@ -255,8 +255,13 @@ def send_postponement(postponement_pk: int, application_pk: int) -> None:
     send_once(token, clock.now(), partial(_write_of_postponement, moved, application))
 
 
+def about_postponement(moved: Postponement) -> str:
+    """How the keys of the letters about it begin."""
+    return f"postponement {moved.pk} "
+
+
 def _write_of_postponement(moved: Postponement, application: Application) -> None:
-    told = Told(f"postponement {moved.pk} {application.pk}", moved.to_at, once=True)
+    told = Told(f"{about_postponement(moved)}{application.pk}", moved.to_at, once=True)
     write_to(application, Moment.POSTPONED, postponement_values(moved, application), told)
 
 

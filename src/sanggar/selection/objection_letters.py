@@ -15,12 +15,14 @@ from sanggar.applications.letters import Told, has_a_way, write_to
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
+from sanggar.foundation.audit import Actor
 from sanggar.foundation.mail import public_address
+from sanggar.foundation.messaging.officer import take_back
 from sanggar.foundation.models import Message
 from sanggar.foundation.once import send_once
 from sanggar.foundation.work import UNHURRIED
 from sanggar.selection.letters import PATIENCE, queued
-from sanggar.selection.models import Draw, DrawState, Rule
+from sanggar.selection.models import Draw, DrawState, Objection, Rule
 from sanggar.selection.moments import when
 from sanggar.selection.queries import CONCERNED, contestable, is_contestable
 
@@ -69,6 +71,13 @@ def take_up_objection_letters(at: datetime) -> int:
     for pk in lost:
         tell_of_objections.enqueue(pk)
     return len(lost)
+
+
+def take_back_letter(upheld: Objection, *, by: Actor, at: datetime) -> None:
+    """How this person stands is other than the letter tells, should it not have left yet."""
+    programme, key = upheld.application.programme, _key(upheld.draw, upheld.application_id)
+    letters = Message.objects.filter(shelf=programme.shelf, key=key)
+    take_back(letters, key, place=programme.place, by=by, at=at)
 
 
 def _open_draws() -> QuerySet[Draw]:

@@ -16,6 +16,7 @@ from django_tasks import task
 from sanggar.applications.letters import GONE, Told, has_a_way, write_to
 from sanggar.applications.models import Application
 from sanggar.applications.moments import Moment
+from sanggar.applications.status import still_needed
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.inserting import insert_all
@@ -24,7 +25,7 @@ from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
-from sanggar.selection.changes import changed_parts, still_needed
+from sanggar.selection.changes import changed_parts
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
 from sanggar.selection.queries.closed import closed_quotas

@@ -23,6 +23,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.listing import Listing
+from sanggar.journeys import batches
 from sanggar.mentoring.queries import letters_kept_from
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -108,7 +109,7 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
         return redirect("desk:outbox", programme.organisation.slug, programme.slug)
     form = ConfirmForm(request.POST or None)
     cancels = request.POST.get("what") == "batal"
-    do = officer.cancel_batch if cancels else officer.release_batch
+    do = batches.cancel_whole if cancels else batches.release_whole
     if form.is_valid() and form.carry_out(
         partial(do, programme.shelf, batch, place=programme.place), by=request.actor, at=at
     ):
@@ -121,6 +122,7 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
         "form": form,
         "held": held,
         "facts": _batch_facts(held),
+        "to_come": batches.letters_to_come(batch, at),
         "texts": _texts(first, envelope) if first and envelope else [],
         "list_link": f"{reverse('desk:outbox', args=[programme.organisation.slug, programme.slug])}?keadaan=held",
     }

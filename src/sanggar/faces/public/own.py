@@ -22,7 +22,7 @@ from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
-from sanggar.applications.status import own_answers, own_status
+from sanggar.applications.status import own_answers, own_status, still_needed
 from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import Participation
@@ -34,7 +34,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import SignInWanted, account_by_link, needs_card, take_seat, wants_code, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
-from sanggar.selection.changes import changes_since, still_needed
+from sanggar.selection.changes import changes_since
 from sanggar.selection.models import Draw, ObjectionState, Offer
 from sanggar.selection.moments import when
 from sanggar.selection.place_told import outcome_told, why_told

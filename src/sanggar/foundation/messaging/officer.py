@@ -1,20 +1,21 @@
 """What people at the desk may do with messages; each act is recorded, for a person is told something or is not."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.channels import ways
 from sanggar.foundation.messaging.envelope import read
-from sanggar.foundation.messaging.outbox import note, send_waiting
+from sanggar.foundation.messaging.outbox import SUPERSEDED, note, send_waiting
 from sanggar.foundation.models import Message, MessageEvent, MessageState
 
 S = MessageState
+BY_OFFICE = "by_office"
 CAN = {
     "hold": (S.QUEUED,),
     "release": (S.HELD, S.QUEUED),
@@ -41,7 +42,9 @@ def release(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
 
 
 def cancel(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
-    _move(message, "cancel", {"state": S.CANCELLED, "next_try_at": None, "reason": ""}, place=place, by=by, at=at)
+    _move(
+        message, "cancel", {"state": S.CANCELLED, "next_try_at": None, "reason": BY_OFFICE}, place=place, by=by, at=at
+    )
 
 
 def again(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
@@ -69,30 +72,36 @@ def release_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: dateti
 
 
 def cancel_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
-    return _cancel_all(shelf, batch, (S.HELD,), place=place, by=by, at=at)
+    held = Message.objects.filter(shelf=shelf, batch=batch, state=S.HELD)
+    return _cancel_all(held, BY_OFFICE, batch, place=place, by=by, at=at)
 
 
 def take_back_batch(shelf: str, batch: str, *, place: Place, by: Actor, at: datetime) -> int:
-    """As `cancel_batch`, with what was released and has not left, or waits for somebody to tell it: what it says holds
-    no longer.
-    """
-    return _cancel_all(shelf, batch, CAN["cancel"], place=place, by=by, at=at)
+    """As `cancel_batch`, with all that `take_back` takes back."""
+    return take_back(Message.objects.filter(shelf=shelf, batch=batch), batch, place=place, by=by, at=at)
 
 
 @transaction.atomic
-def _cancel_all(
-    shelf: str, batch: str, states: Sequence[MessageState], *, place: Place, by: Actor, at: datetime
-) -> int:
+def take_back(messages: QuerySet[Message], about: str, *, place: Place, by: Actor, at: datetime) -> int:
+    """What they say holds no longer: whatever has not left, waits for somebody to tell it, or failed and could be sent
+    once more, is cancelled; how many. What is leaving, or has left, is sent no more should that fail.
+    """
+    messages.filter(state__in=(S.SENDING, S.SENT)).update(until=at)
+    overtaken = messages.filter(state__in=(*CAN["cancel"], *CAN["again"]))
+    return _cancel_all(overtaken, SUPERSEDED, about, place=place, by=by, at=at)
+
+
+@transaction.atomic
+def _cancel_all(messages: QuerySet[Message], reason: str, about: str, *, place: Place, by: Actor, at: datetime) -> int:
     """In a few statements, however many messages there are: whoever takes them back may hold what others wait for.
     The channel stays the one by which each would have gone.
     """
-    waiting = Message.objects.select_for_update().filter(shelf=shelf, batch=batch, state__in=states)
-    found = list(waiting.only("channel"))  # without the sealed texts
+    found = list(messages.select_for_update().only("channel"))  # without the sealed texts
     changed = Message.objects.filter(pk__in=[each.pk for each in found])
-    changed.update(state=S.CANCELLED, next_try_at=None, reason="", changed_at=at)
-    steps = (MessageEvent(message=each, at=at, by=by.label, state=S.CANCELLED, channel=each.channel) for each in found)
-    MessageEvent.objects.bulk_create(steps)
-    _record_batch("cancel", found, batch, place=place, by=by, at=at)
+    changed.update(state=S.CANCELLED, next_try_at=None, reason=reason, changed_at=at)
+    step = {"at": at, "by": by.label, "state": S.CANCELLED, "reason": reason}
+    MessageEvent.objects.bulk_create(MessageEvent(message=each, channel=each.channel, **step) for each in found)
+    _record_batch("cancel", found, about, place=place, by=by, at=at)
     return len(found)
 
 

@@ -24,6 +24,7 @@ from sanggar.foundation.models.messages import WAITING
 LEASE = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
 AT_A_TIME = 200
+SUPERSEDED = "superseded"
 S = MessageState
 
 
@@ -54,7 +55,7 @@ def post(envelope: Envelope, about: About, *, language: str, at: datetime) -> Me
 @transaction.atomic
 def write(envelope: Envelope, about: About, *, language: str, at: datetime) -> tuple[Message, bool]:
     """The message, which goes with the next minute if nobody sends it before, and whether it is a new one. The newer
-    one takes the place of one that still waits under the same key.
+    one takes the place of one that still waits under the same key; one that failed is not sent any more.
     """
     under_key = Message.objects.filter(shelf=about.shelf, key=about.key)
     if about.once and (earlier := under_key.first()):
@@ -81,6 +82,8 @@ def write(envelope: Envelope, about: About, *, language: str, at: datetime) -> t
         shelf=about.shelf, key=about.key, state__in=WAITING, defaults=values
     )
     note(message, at)
+    for earlier in under_key.filter(state__in=(S.FAILED, S.UNKNOWN)).select_for_update():
+        _change(earlier, at, state=S.CANCELLED, reason=SUPERSEDED)  # or somebody could send it after the newer one
     return message, True
 
 

@@ -8,6 +8,8 @@ def told(reason: str) -> str:
     return {
         "": "",
         "late": _("Waktunya sudah lewat, jadi tidak dikirim lagi."),
+        "superseded": _("Isinya tidak berlaku lagi, jadi tidak dikirim lagi."),
+        "by_office": _("Dibatalkan oleh kantor."),
         "throughput": _("Menunggu giliran: batas kecepatan saluran."),
         "pause": _("Menunggu sebentar: orang ini baru saja menerima pesan."),
         "daily": _("Menunggu: batas jumlah orang per 24 jam di saluran ini sudah tercapai."),

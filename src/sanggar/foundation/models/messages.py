@@ -73,6 +73,7 @@ class Message(models.Model):
         ordering = ["written_at", "pk"]
         indexes = [
             models.Index(fields=["shelf", "state"], name="message_on_shelf"),
+            models.Index(fields=["shelf", "key"], name="message_under_key"),
             models.Index(fields=["state", "next_try_at"], name="message_due"),
         ]
         constraints = [

@@ -10,6 +10,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.models import MARKED, Draw, DrawState, Objection, ObjectionState
 from sanggar.selection.moments import is_near, under_lock, when
+from sanggar.selection.objection_letters import take_back_letter
 from sanggar.selection.procedure_refusals import (
     NothingToObjectTo,
     ObjectionAlreadyAnswered,
@@ -73,6 +74,8 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Act
     place = held.application.programme.place
     details = {"state": held.state}
     record("selection.answer_objection", held, by=by, at=at, place=place, details=details, personal={"answer": answer})
+    if upheld:
+        take_back_letter(held, by=by, at=at)
     if upheld and is_refusal:
         admit_after_objection(held.application, reason=answer, by=by, at=at)
     if upheld and held.draw.rule not in MARKED:

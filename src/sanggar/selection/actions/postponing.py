@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.inserting import insert_all
+from sanggar.foundation.messaging.officer import take_back
+from sanggar.foundation.models import Message
 from sanggar.foundation.one_by_one import done_one_by_one
 from sanggar.foundation.work import tasks_for_each
 from sanggar.selection.actions.freezing import named_round
 from sanggar.selection.actions.listing import record_lottery
 from sanggar.selection.actions.procedures import change_frozen_procedure
 from sanggar.selection.hours import out_of_the_night
-from sanggar.selection.letters import send_postponement
+from sanggar.selection.letters import about_postponement, send_postponement
 from sanggar.selection.models import Draw, DrawState, ObjectionState, Postponement
 from sanggar.selection.moments import is_near, under_lock, when
 from sanggar.selection.procedure_refusals import (
@@ -80,6 +82,7 @@ def _move(draw: Draw, draw_at: datetime, reason: str, by: Actor, at: datetime) -
     before, named = draw.announced_for, named_round(draw_at, at) if draw.drand_round else None
     if draw_at <= max(before or at, at) or (draw.drand_round and named and named <= draw.drand_round):
         raise NewTimeNotLater(field="draw_at", when=when(max(before or at, at)))
+    _take_back_letters(draw, by, at)
     procedure = change_frozen_procedure(draw, {"draw_at": draw_at}, reason=reason, by=by, at=at)
     moved = Postponement.objects.create(
         draw=draw,
@@ -96,6 +99,15 @@ def _move(draw: Draw, draw_at: datetime, reason: str, by: Actor, at: datetime) -
     record("selection.postpone_draw", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
     record_lottery(draw, by, at)
     return moved
+
+
+def _take_back_letters(draw: Draw, by: Actor, at: datetime) -> None:
+    """What those about earlier times say holds no longer, should they not have left yet."""
+    programme = draw.call.programme
+    for moved in draw.postponements.all():
+        about = about_postponement(moved)
+        letters = Message.objects.filter(shelf=programme.shelf, key__startswith=about)
+        take_back(letters, about.strip(), place=programme.place, by=by, at=at)
 
 
 @transaction.atomic

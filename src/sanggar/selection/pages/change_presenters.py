@@ -16,7 +16,7 @@ from sanggar.selection.moments import when
 from sanggar.selection.pages.left_out import Unreachable, rows_of_types
 from sanggar.selection.pages.procedure_presenters import feasibility
 from sanggar.selection.queries.closed import closed_quotas
-from sanggar.selection.queries.lateness import lateness_of
+from sanggar.selection.queries.lateness import known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,18 @@ def change_rows(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
     """What was changed after publication, each with what stood there before. In public quotas over data that nobody may
     learn are told without numbers once they were changed (`closed_quotas`).
     """
-    changes = list(procedure.changes.select_related("procedure__call"))
+    changes = list(procedure.changes.all())
     features = features_of(procedure.call) if changes else {}
     hidden = closed_quotas(procedure, features) if is_public else frozenset()
+    known = known_of(procedure.call) if changes else None
     return [
         {
             "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "confirmed_by": change.confirmed_by,
-            "late": late_told(change),
-            "is_late": lateness_of(change).is_closed,
+            "late": late_told(change, known) if known else "",
+            "is_late": known is not None and known.lateness_of(change).is_closed,
             "reason": change.reason,
             "departs": change.departs,
             "parts": list(changed_parts(change.before, change.after, features, hidden)),

@@ -68,7 +68,7 @@ def extra_readings(call: Call) -> dict[int, int]:
 # --- who and what ----------------------------------------------------------------------------------------------------
 def rubric_changes_of(call: Call) -> QuerySet[RubricChange]:
     """What was changed after the rubric was published, the first change first."""
-    return RubricChange.objects.filter(rubric__call=call).select_related("rubric__call")
+    return RubricChange.objects.filter(rubric__call=call)
 
 
 def rubric_of(call: Call) -> Rubric | None:

@@ -12,7 +12,7 @@ from sanggar.selection.models import MARKED, Procedure, RubricChange
 from sanggar.selection.moments import when
 from sanggar.selection.pages.change_presenters import change_rows
 from sanggar.selection.queries import rubric_changes_of
-from sanggar.selection.queries.lateness import lateness_of
+from sanggar.selection.queries.lateness import known_of
 
 Part = tuple[str, str, str]
 
@@ -27,14 +27,15 @@ def all_changes(procedure: Procedure, *, is_public: bool = False) -> list[dict[s
 
 def rubric_change_rows(call: Call) -> list[dict[str, Any]]:
     """In the shape of `change_presenters.change_rows`."""
+    known = known_of(call)
     return [
         {
             "at": change.at,
             "when": when(change.at),
             "who": change.by_label,
             "confirmed_by": "",
-            "late": late_told(change),
-            "is_late": lateness_of(change).is_closed,
+            "late": late_told(change, known),
+            "is_late": known.lateness_of(change).is_closed,
             "reason": change.reason,
             "departs": False,
             "parts": list(_parts(change)),
