@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -30,7 +30,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection import actions
 from sanggar.selection.actions import filling, relaxing, stepping
-from sanggar.selection.models import Draw, Offer, OfferState, Relaxation, ReserveSearch
+from sanggar.selection.models import CANCELLED, Draw, Offer, OfferState, Relaxation, ReserveSearch
 from sanggar.selection.procedure_refusals import CallingUpEnded, NoSeatFell
 from sanggar.selection.queries import waits_for_office, way_out_of
 from sanggar.selection.refusals import NothingToTakeBack, ProposalOvertaken, RelaxationWaits
@@ -296,3 +296,16 @@ def test_a_lottery_that_is_not_found_in_its_time_is_told_with_what_was_typed(
     assert wish.fault == "relaxed_too_long"
     assert ("tidak selesai dihitung dalam waktunya" in page, "Warga TikTok habis" in page) == (True, True)
     assert relaxed(draw).fault == ""
+
+
+@pytest.mark.parametrize("wrong", [{}, {"reason": ""}, {"ended_at": clock.now(), "fault": CANCELLED}])
+def test_the_database_keeps_one_answer_waiting_each_with_a_reason_and_taken_back_by_somebody(
+    programme: Programme, wrong: dict[str, Any]
+) -> None:
+    draw = waiting(programme)
+    wish = ask(draw)
+    plain = {"asked_at": wish.asked_at, "by_label": "Dewi", "reason": "Uji", "quotas": {}}
+    ended = {"ended_at": clock.now()} if wrong else {}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draw.relaxations.create(**(plain | ended | wrong))
+    assert draw.relaxations.get() == wish
