@@ -33,5 +33,7 @@ def test_who_withdrew_or_repeats_a_nik_is_no_applicant_anywhere(
         f"{DESK}pendaftaran/buka/{call.slug}/": "7 lamaran masuk: 5 pendaftar, dan 2 ditarik",
         f"{DESK}seleksi/tata-cara/{call.slug}/": "4 dari 5 pendaftar masih dapat ikut.",
     }
+    [row] = client.get(f"{DESK}pendaftaran/").context["listing"].page
+    assert (row.applicants, row.received) == (5, 7)
     found = {page: " ".join(client.get(page).content.decode().split()) for page in pages}
     assert {page: told in found[page] for page, told in pages.items()} == dict.fromkeys(pages, True)

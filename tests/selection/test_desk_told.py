@@ -177,3 +177,14 @@ def test_the_jobs_of_the_room_are_named_in_the_reader_s_language(programme: Prog
     offer.events.update(by_label=CALLER.label)
     with translation.override("en"):
         assert [event["by"] for event in offer_timeline(offer)] == ["system: call to reserves"]
+
+
+def test_offers_that_are_open_are_not_offered_to_be_opened(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    draw, client = make_offers(programme), signed_in(officer)
+    answer = client.get(f"{DRAW}/penawaran/", follow=True)
+    assert answer.redirect_chain == [(f"{ROOM}/penawaran/", 302)]
+    assert "Penawarannya sudah dibuka." in answer.content.decode()
+    Draw.objects.filter(pk=draw.pk).update(offers_opened_at=None)
+    assert "Tawarkan kursi" in client.get(f"{DRAW}/penawaran/").content.decode()

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.db.models.functions import Concat, Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
-from sanggar.applications.models import Application, ApplicationState, Call, Question, QuestionKind
+from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call, Question, QuestionKind
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
 from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik
@@ -40,13 +40,19 @@ def calls_listing(request: HttpRequest, programme: Programme) -> Listing:
 
     return Listing(
         request,
-        queries.calls_of(programme).annotate(received=Count("applications")).order_by("-opens_at", "pk"),
+        queries.calls_of(programme)
+        .annotate(
+            received=Count("applications"),
+            applicants=Count("applications", filter=~Q(applications__state__in=NOT_LIVE)),
+        )
+        .order_by("-opens_at", "pk"),
         (
             Column("title", _("Pendaftaran"), lambda call: call.title, title, sort="title"),
             Column("state", _("Keadaan"), lambda call: call_state(call, at)[0], state),
             Column("opens", _("Waktu buka"), lambda call: call.opens_at, sort="opens_at"),
             Column("closes", _("Waktu tutup"), lambda call: call.ends_at, sort="closes_at"),
-            Column("received", _("Lamaran"), lambda call: call.received, sort="received", kind="number"),
+            Column("applicants", _("Pendaftar"), lambda call: call.applicants, sort="applicants", kind="number"),
+            Column("received", _("Lamaran masuk"), lambda call: call.received, sort="received", kind="number"),
         ),
         name="pendaftaran",
         caption=_("Pendaftaran program ini"),

@@ -19,7 +19,7 @@ def messages_to_release(figures: Figures) -> Iterator[Todo]:
         text = ngettext("Lepas %(n)s pesan yang ditahan", "Lepas %(n)s pesan yang ditahan", count) % {"n": count}
         address = link_to("desk:message_batch", figures, of=batch)
         subject = figures.gathered.held_subjects.get(batch, "")
-        note = _("%(subject)s. Periksa dulu siapa menerima apa") % {"subject": subject}
+        note = _("Pesan pertama: %(subject)s. Periksa dulu siapa menerima apa") % {"subject": subject}
         yield Todo(text, note if subject else _("Periksa dulu siapa menerima apa"), address)
 
 

@@ -67,6 +67,9 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
     """What will happen, to how many, until when; done once."""
     draws = draws_of(programme).filter(state=DrawState.PUBLISHED)
     draw = get_object_or_404(draws.select_related("call__stage__programme__organisation"), call__slug=call)
+    if draw.offers_opened_at and request.method != "POST":
+        messages.info(request, _("Penawarannya sudah dibuka."))
+        return redirect("selection:offers", programme.organisation.slug, programme.slug)
     form = OpenOffersForm(request.POST or None, asked=partial(_asked, draw), initial=_proposed(draw, clock.now()))
     if form.is_valid() and form.carry_out(partial(actions.open_offers, draw), by=request.actor, at=clock.now()):
         count = draw.call.stage.offers.filter(entry__draw=draw).count()
