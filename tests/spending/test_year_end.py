@@ -121,7 +121,8 @@ def test_pages_offer_what_may_still_be_done_and_say_why_no_more(
     over = "berakhir 18 Desember 2026 (SE uji 2026)"
     for payment in (*desk.unapproved, desk.approved):
         assert over in browser.get(page_of(payment)).content.decode()
-    assert over in signed_in(treasurer).get(page_of(desk.approved, "bayar/")).content.decode()
+    page = signed_in(treasurer).get(page_of(desk.approved, "bayar/"))
+    assert (over in page.content.decode(), page.context["form"]["paid_on"].value()) == (True, None)
     told = "paling lambat 18 Desember 2026 (SE uji 2026)"
     for page in (f"{DESK}belanja/ajukan/", f"{DESK}belanja/komitmen/catat/", page_of(desk.returned, "perbaiki/")):
         shown = browser.get(page).content.decode()

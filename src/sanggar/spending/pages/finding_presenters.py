@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanggar.foundation import dates
 from sanggar.foundation.money import format_rupiah
@@ -103,7 +103,7 @@ def finding_facts(finding: Finding) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("Yang ditemukan"), told(finding)),
         (_("Yang seharusnya"), rule.demand if rule else RETIRED),
-        (_("Dasar"), rule.basis if rule else ""),
+        (pgettext("aturan", "Dasar"), rule.basis if rule else ""),
         (_("Sejak"), dates.plain_date(finding.raised_at)),
     ]
     if finding.settled_by:

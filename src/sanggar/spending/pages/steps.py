@@ -18,6 +18,7 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
+from sanggar.spending.deadlines import payments_ended
 from sanggar.spending.pages.acts import ended_for, hindrance, waits_for
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.finding_presenters import findings_told
@@ -165,7 +166,9 @@ def approve(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
 
 @programme_page(may_pay)
 def pay(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    form = PayForm(request.POST or None, initial={"paid_on": clock.today()})
+    """Of a year whose payments have ended, the day is left to be filled in: today is none of its days."""
+    has_ended = payments_ended(programme, clock.now())
+    form = PayForm(request.POST or None, initial={} if has_ended else {"paid_on": clock.today()})
     return step_page(request, programme, pk, PAY, form)
 
 
