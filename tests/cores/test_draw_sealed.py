@@ -67,6 +67,15 @@ def test_nothing_gives_way_in_a_sealed_step_but_public_quotas(relaxed: Any) -> N
     assert [fault["path"] for fault in single_file.report(told)["faults"]] == ["$.steps[1].relaxed"]
 
 
+def test_several_faults_of_one_person_are_told_in_the_same_order_everywhere() -> None:
+    people = published()["people"]
+    strange = dict.fromkeys("fbdace", "x")
+    told = resealed(published(), people=[people[0] | {"features": people[0]["features"] | strange}, *people[1:]])
+    paths = [f"$.people[0].features.{name}" for name in sorted(strange)]
+    assert [fault.path for fault in verify(told)][:6] == paths
+    assert [fault["path"] for fault in single_file.report(told)["faults"]][:6] == paths
+
+
 def test_bounds_over_hidden_features_stand_nowhere() -> None:
     """A quota that clashed and was changed no further than it must tells how many such people there are."""
     sealed = published("steps")

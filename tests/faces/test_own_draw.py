@@ -33,7 +33,7 @@ from sanggar.selection.moments import when
 
 pytestmark = pytest.mark.django_db
 NO_LINE = "Cadangan tidak dipanggil menurut nomor"
-REACHED = "kantor melonggarkan kuota itu"
+REACHED = "kuota itu dilonggarkan"
 EVERYONE = "bisa membuka dan mengubah lamaran Anda"
 
 

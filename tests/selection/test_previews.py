@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from factories.applications import accept_together, apply_together, make_call, numbered_answers
+from factories.applications import accept_together, apply, apply_together, make_call, numbered_answers
 from factories.people import SETUP
 from factories.planning import make_stage
 from factories.selection import computed, dice_hour, freeze, make_procedure, make_screened_call, readers
@@ -58,6 +58,19 @@ def test_the_second_person_reads_whom_proposed_quotas_leave_out(programme: Progr
     assert "4 orang yang sudah mendaftar tidak akan berpeluang terpilih" in page
     assert "Jalur: TikTok (4)" in page
     assert "Jalur: YouTube (4)" not in page
+
+
+def test_groups_over_specific_data_are_named_to_who_may_know_alone(programme: Programme, signed_in: SignIn) -> None:
+    """Two of four need support, and have a chance by the quotas that count still."""
+    call, (officer, pptk) = make_call(programme, make_stage(programme, seats=2)), readers(programme)
+    make_procedure(call, quotas={"disability": {"yes": (0, 2), "no": (0, 2)}})
+    for number in range(1, 5):
+        apply(call, numbered_answers(call, number, disability_need="Juru bahasa isyarat" if number <= 2 else ""))
+    propose(call, officer, {"disability": {"yes": (0, 0), "no": (2, 2)}})
+    link, group = f"{ROOM}/tata-cara/{call.slug}/", "Kebutuhan disabilitas: ada kebutuhan (2)"
+    pages = [words(signed_in(who).get(link).content) for who in (officer, pptk)]
+    assert ["tidak akan berpeluang terpilih" in page for page in pages] == [True, True]
+    assert [group in page for page in pages] == [True, False]
 
 
 def test_a_change_that_leaves_nobody_out_says_nothing_of_it(programme: Programme, signed_in: SignIn) -> None:

@@ -106,6 +106,8 @@ def test_while_the_worker_draws_everyone_reads_how_far_it_is_and_may_take_it_bac
     draw, client = waiting(programme), signed_in(officer)
     make, pages, steps = stepping.quota_lottery, [], draw.taken_steps.count()
     ask(draw, reason="Warga TikTok habis")
+    offers = link_to(draw).partition("undian/")[0] + "penawaran/"
+    assert f'href="{link_to(draw)}">Lihat pelonggaran kuotanya' in client.get(offers).content.decode()
 
     def watched(people: Any, seats: int, quotas: Any, tell: Any) -> Any:
         if not pages:
@@ -222,6 +224,23 @@ def test_who_leaves_before_the_worker_begins_makes_the_answer_void(programme: Pr
     assert proposal_of(draw).free == 2
 
 
+def test_a_seat_that_is_added_while_the_step_is_worked_out_makes_the_answer_void(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For two seats another change may be the smallest."""
+    draw, make = waiting(programme), stepping.quota_lottery
+    stage, steps = Stage.objects.filter(pk=draw.call.stage_id), draw.taken_steps.count()
+
+    def watched(*given: Any, **more: Any) -> Any:
+        stage.update(seats=draw.call.stage.seats + 1)
+        return make(*given, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stepping, "quota_lottery", watched)
+        wish = relaxed(draw)
+    assert (wish.fault, open_now(), draw.taken_steps.count()) == (ProposalOvertaken.code, 2, steps)
+
+
 def test_a_search_of_the_clock_that_ran_meanwhile_leaves_the_answer_standing(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,13 +286,17 @@ def _killed(*_given: Any) -> None:
 
 
 # --- what the worker can not do --------------------------------------------------------------------------------------
-def test_no_reserve_is_drawn_who_could_not_be_called(programme: Programme) -> None:
+def test_no_reserve_is_drawn_who_could_not_be_called_and_the_page_says_why(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
     draw = waiting(programme, call_up_until=by_day(days=4))
     wish, steps = ask(draw), draw.taken_steps.count()
     Draw.objects.filter(pk=draw.pk).update(call_up_until=clock.now())
     worked_off(clock.now())
     wish.refresh_from_db()
-    assert (wish.fault, draw.taken_steps.count()) == (CallingUpEnded.code, steps)
+    assert (wish.fault, draw.taken_steps.count(), way_out_of(draw)) == (CallingUpEnded.code, steps, None)
+    page = signed_in(officer).get(link_to(draw)).content.decode()
+    assert ("Cadangan tidak dipanggil lagi" in page, "Undi cadangan" in page) == (True, False)
 
 
 def test_a_lottery_that_is_not_found_in_its_time_is_told_with_what_was_typed(

@@ -222,8 +222,8 @@ def _news(entry: DrawEntry) -> str:
     if entry.draw.quotas and not entry.draw.is_sealed and entry.chance == 0:
         return _(
             "Lamaran Anda (nomor %(receipt)s) belum terpilih: kuotanya tidak menyisakan kursi bagi kelompok Anda, dan "
-            "itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila ada kursi kosong dan kantor "
-            "melonggarkan kuota itu; bila terpilih, Anda kami hubungi."
+            "itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila ada kursi kosong dan kuota "
+            "itu dilonggarkan; bila terpilih, Anda kami hubungi."
         )
     if entry.draw.quotas:
         return _(

@@ -40,7 +40,7 @@ def waiting_told(place: DrawPlace) -> str:
     if not place.has_chance:
         return _(
             "Kuotanya tidak menyisakan kursi bagi kelompok Anda, dan itu bukan karena isian Anda keliru. Anda baru "
-            "dapat terpilih bila ada kursi kosong dan kantor melonggarkan kuota itu; bila terpilih, Anda kami hubungi."
+            "dapat terpilih bila ada kursi kosong dan kuota itu dilonggarkan; bila terpilih, Anda kami hubungi."
         )
     if place.is_by_quota:
         return _("Bila ada kursi kosong, cadangan diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi.")

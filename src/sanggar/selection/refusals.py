@@ -223,13 +223,13 @@ class ResultsAlreadySent(DomainError):
 
 class QuotasStillClash(DomainError):
     code = "quotas_still_clash"
-    message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di atas.")
+    message = _("Kuota ini masih tidak dapat dipenuhi bersama-sama. Longgarkan lagi menurut usulan di halaman ini.")
 
 
 class ProposalOvertaken(DomainError):
     code = "proposal_overtaken"
     message = _(
-        "Sementara itu ada yang mundur atau cadangan lain sudah diundi. Belum ada yang dilonggarkan; periksa usulannya "
+        "Sementara itu ada yang berubah: orang, kursi, atau kelas. Belum ada yang dilonggarkan; periksa usulannya "
         "sekali lagi."
     )
 

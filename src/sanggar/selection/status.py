@@ -69,7 +69,7 @@ def chanceless_status(application: Application) -> OwnStatus | None:
         return None
     text = _(
         "Lamaran Anda memenuhi syarat dan ada dalam daftar, tetapi kuotanya tidak menyisakan kursi bagi kelompok Anda. "
-        "Itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila kantor melonggarkan kuota itu; bila "
+        "Itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila kuota itu dilonggarkan; bila "
         "terpilih, Anda kami hubungi."
     )
     return OwnStatus(_("Dalam daftar, untuk sekarang tanpa peluang"), text, "warn")

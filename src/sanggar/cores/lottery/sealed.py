@@ -201,7 +201,7 @@ def _people_faults(document: dict[str, Any]) -> list[Fault]:
             faults.append(Fault(f"{path}.commitment", "order"))
         faults += [
             Fault(shape.member(f"{path}.features", name), "features_differ")
-            for name in public | set(row["features"])
+            for name in sorted(public | set(row["features"]))
             if name not in public or row["features"].get(name) not in document["quotas"][name]
         ]
         if row["outcome"] not in set(Outcome):

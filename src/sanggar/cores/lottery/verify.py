@@ -888,7 +888,7 @@ def check_committed(faults: Faults, document: Any) -> None:
         path, features = f"$.people[{index}]", row["features"]
         faults.check(f"{path}.commitment", row["commitment"] > previous, "occurs twice or is out of place")
         public = set(quotas) - set(hidden)
-        for name in public | set(features):
+        for name in sorted(public | set(features)):
             fits = name in public and features.get(name) in quotas[name]
             faults.check(member(f"{path}.features", name), fits, PUBLIC_FEATURES)
         faults.check(f"{path}.outcome", row["outcome"] in ("selected", "reserve"), "must be selected or reserve")

@@ -99,20 +99,26 @@ def _relax_as_asked(draw: Draw, at: datetime) -> list[Offer]:
     if wish is None:
         return []
     try:
-        if circumstances_of(draw) != wish.tried_with:
-            raise ProposalOvertaken
+        _require_unchanged(wish, draw)
         note = now_and_then(partial(_note, wish, at))
         plan = plan_relaxed_step(draw, relaxed=read_quotas(wish.quotas), note=note)
         with transaction.atomic():
             lock_stage(draw.call.stage_id)
             now = under_lock(at, began)
             _end(wish, now)
+            _require_unchanged(wish, draw)
             return relax_and_fill(draw, plan, reason=wish.reason, by=wish.by, at=now)
     except TakenBack:
         return []
     except DomainError as refused:
         _end_refused(wish, draw, refused.code, under_lock(at, began))
         return []
+
+
+def _require_unchanged(wish: Relaxation, draw: Draw) -> None:
+    """Asked before the lottery, which takes minutes, and once more while the stage is held: nobody else moves then."""
+    if circumstances_of(draw) != wish.tried_with:
+        raise ProposalOvertaken
 
 
 @transaction.atomic

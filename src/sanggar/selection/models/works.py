@@ -15,7 +15,7 @@ TOO_LONG = "too_long"
 
 class LotteryWork(models.Model):
     """How far the computation of a draw's lottery is; `cancelled_by` where somebody stopped it. Where no panel can meet
-    the quotas, `demands` are a set of them that clashes, and `clashes` those that give way in the smallest change.
+    the quotas, `demands` are the sets of them that clash, and `clashes` those that give way in the smallest change.
     `fewer_seats` are proposed beside it where fewer people or households are there than seats; with `limit_alone`
     nothing else would have to change were there no limit per household.
     """

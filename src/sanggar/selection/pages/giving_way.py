@@ -38,10 +38,12 @@ REFUSALS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page(may_make_offers)
 def relax(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
-    """Accept or edit the proposal; then how far the lottery is. A click too late finds how it stands by now."""
+    """Accept or edit the proposal; then how far the lottery is, and how it ended if nothing gave way. A click too late
+    finds how it stands by now.
+    """
     draw = _draw(programme, call)
     line, found = search_line(draw, clock.now()), way_out_of(draw)
-    if not line.is_running and found is None:
+    if not line.is_running and found is None and not _has_failed(draw):
         messages.info(request, _("Tidak ada yang perlu dilonggarkan lagi."))
         return redirect("selection:offers", programme.organisation.slug, programme.slug)
     can_answer = found is not None and found.proposal is not None and found.holds and not line.is_running
@@ -73,6 +75,12 @@ def take_back(request: DeskRequest, programme: Programme, call: str) -> HttpResp
 
 def _ask(form: RelaxForm, draw: Draw, *, seen: str, reason: str, by: Actor, at: datetime, **_quotas: Any) -> None:
     actions.ask_to_relax(draw, quotas=form.quotas(), reason=reason, seen=seen, by=by, at=at)
+
+
+def _has_failed(draw: Draw) -> bool:
+    """Whether there is to be told why what was asked for last made nothing give way."""
+    last = draw.relaxations.last()
+    return last is not None and last.fault not in {"", CANCELLED}
 
 
 def _told(draw: Draw, found: WayOut | None, *, is_running: bool) -> dict[str, Any]:

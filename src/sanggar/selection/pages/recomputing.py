@@ -31,6 +31,7 @@ from sanggar.selection.pages.left_out import Unreachable, as_given, left_out_of,
 from sanggar.selection.pages.presenters import work_faults
 from sanggar.selection.pages.quota_forms import QuotaForm
 from sanggar.selection.pages.relaxing import REASON
+from sanggar.selection.pages.seen import renew
 from sanggar.selection.rules import may_run_draw
 
 QUOTAS, FEWER, LIFT, PLAIN = "quotas", "fewer", "lift", "plain"
@@ -70,9 +71,7 @@ class RecomputeForm(QuotaForm):
         """Sent again as it is, it need not be told again."""
         self.initial["told_of"] = mark
         if self.is_bound:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
-            data["told_of"] = mark
-            self.data = data
+            renew(self, told_of=mark)
 
     def given(self, work: LotteryWork) -> dict[str, Any]:
         """What is to change. Without the limit per household, or numbers, quotas and seats stay."""

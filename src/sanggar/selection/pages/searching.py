@@ -40,7 +40,7 @@ def find_reserves(request: DeskRequest, programme: Programme, call: str) -> Http
 @dataclass(frozen=True, slots=True)
 class SearchLine:
     """How the search for the reserves of a draw stands: since when and how far, or how the last one ended. `may_ask`
-    where a seat of the stage is free and nobody looks.
+    where a seat of the stage is free and nobody looks; `is_relaxing` where the office lets a quota give way for it.
     """
 
     draw: Draw
@@ -48,6 +48,7 @@ class SearchLine:
     text: str
     may_ask: bool
     search: ReserveSearch | None = None
+    is_relaxing: bool = False
 
     @property
     def doing(self) -> str:
@@ -61,10 +62,11 @@ def search_line(draw: Draw, at: datetime) -> SearchLine:
         return SearchLine(draw, False, "", may_ask=bool(draw.call.stage.seats_free))
     if not search.is_running(at):
         return SearchLine(draw, False, _ended(search), may_ask=bool(draw.call.stage.seats_free))
+    is_relaxing = draw.relaxations.filter(ended_at=None).exists()
     if not (search.taken_at and search.is_taken(at)):
-        return SearchLine(draw, True, _waiting(search, at), search.is_lost(at))
+        return SearchLine(draw, True, _waiting(search, at), search.is_lost(at), is_relaxing=is_relaxing)
     text = _("Dihitung di latar belakang sejak %(since)s; halaman ini boleh ditinggalkan.")
-    return SearchLine(draw, True, text % {"since": when(search.taken_at)}, may_ask=False, search=search)
+    return SearchLine(draw, True, text % {"since": when(search.taken_at)}, False, search, is_relaxing)
 
 
 def _waiting(search: ReserveSearch, at: datetime) -> str:

@@ -103,7 +103,7 @@ function checkFramed(faults, lottery, path) {
   if (others.count) return;
   checkPlain(others, lottery, path);
   const sums = panels.map((panel) => sum(panel.get("counts")));
-  const [least, most] = [Math.min(...sums), Math.max(...sums)];
+  const { least, most } = extremes(sums);
   const isLeft = others.found.some((fault) => fault.code === "seats_left");
   const fits = lottery.get("quotas").size ? least === seats && most === seats : most <= seats && !isLeft;
   faults.check(`${path}.seats`, fits, "panels_seat", { least, most });
@@ -115,7 +115,7 @@ function checkFramedQuota(faults, lottery, path, feature, values) {
   const found = lottery.get("panels").map((panel) => reached(features, panel.get("counts"), feature));
   for (const [value, [least, most]] of values) {
     const seated = found.map((each) => each.get(value) || 0);
-    const told = { least: Math.min(...seated), most: Math.max(...seated) };
+    const told = extremes(seated);
     const place = member(member(`${path}.quotas`, feature), value);
     faults.check(place, least <= told.least && told.most <= most, "panels_seat_these", told);
   }
@@ -191,6 +191,12 @@ export function countOf(values) {
 
 function add(counts, value, count) {
   counts.set(value, (counts.get(value) || 0) + count);
+}
+
+/** Of any number of panels: more than can be handed over as arguments. */
+function extremes(numbers) {
+  const ordered = [...numbers].sort((one, other) => one - other);
+  return { least: ordered[0], most: ordered[ordered.length - 1] };
 }
 
 function sum(numbers) {

@@ -48,7 +48,7 @@ function checkCommitted(faults, document) {
 
 function checkPublicFeatures(faults, path, features, quotas, hidden) {
   const named = [...quotas.keys()].filter((name) => !hidden.includes(name));
-  for (const name of new Set([...named, ...features.keys()])) {
+  for (const name of inOrder([...named, ...features.keys()])) {
     const fits = named.includes(name) && quotas.get(name).has(features.get(name));
     faults.check(member(path, name), fits, "sealed_features");
   }
