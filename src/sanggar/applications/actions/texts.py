@@ -25,7 +25,8 @@ class NoticeNeeded(DomainError):
 @transaction.atomic
 def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
     """Put a text in force; the version before it stays on record. The same words change nothing. The privacy notice
-    says for how long data are kept and which answers quotas may count, whoever writes it.
+    says which answers quotas may count, whoever writes it, and its paragraph on retention tells the terms that count;
+    an office that deletes that paragraph says it in its own words.
     """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
     if key == NOTICE:
