@@ -2,8 +2,11 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -276,6 +279,32 @@ def test_what_was_leaving_when_it_was_taken_back_is_not_tried_again_should_it_fa
     outbox.send_due(clock.now())
     message.refresh_from_db()
     assert (message.state, message.reason, mail.outbox) == (S.CANCELLED, "late", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_worker_that_takes_a_message_meanwhile_keeps_it_from_being_taken_back() -> None:
+    """It leaves, or is cancelled; it never comes to be tried again later."""
+    message = held()
+    officer.release(message, **act())
+    takers: list[Thread] = []
+
+    def take() -> None:
+        with closing(connection):
+            outbox.deliver(message.pk, clock.now())
+
+    def meanwhile(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        done = execute(sql, *rest)
+        if '"until"' in sql and sql.startswith("UPDATE"):
+            takers.append(Thread(target=take))
+            takers[0].start()
+            takers[0].join(0.5)
+        return done
+
+    with connection.execute_wrapper(meanwhile):
+        officer.take_back_batch("rak", "hasil-1", **act())
+    takers[0].join()
+    message.refresh_from_db()
+    assert (message.state, message.reason, mail.outbox) == (S.CANCELLED, "superseded", [])
 
 
 @pytest.mark.django_db

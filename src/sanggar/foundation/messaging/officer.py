@@ -86,6 +86,7 @@ def take_back(messages: QuerySet[Message], about: str, *, place: Place, by: Acto
     """What they say holds no longer: whatever has not left, waits for somebody to tell it, or failed and could be sent
     once more, is cancelled; how many. What is leaving, or has left, is sent no more should that fail.
     """
+    list(messages.select_for_update().order_by("pk").values_list("pk"))  # from here on no worker moves one of them on
     messages.filter(state__in=(S.SENDING, S.SENT)).update(until=at)
     overtaken = messages.filter(state__in=(*CAN["cancel"], *CAN["again"]))
     return _cancel_all(overtaken, SUPERSEDED, about, place=place, by=by, at=at)
