@@ -104,10 +104,11 @@ def given_marks(assignments: Iterable[Assignment], **only: Any) -> list[Given]:
     done = WorkScore.objects.filter(assessment__state=AssessmentState.DONE, **works)
     rows = done.values_list("assessment", "assessment__submission", "assessment__account").order_by("assessment")
     summed = rows.annotate(earned=Sum(F("level__points") * counts, output_field=WHOLE), one=Min("criterion"))
-    found = (
-        (rubrics.of[one], *keys, earned) for *keys, earned, one in summed
-    )  # which assignment needs no further table
-    return [Given(pk, of, work, account, rubrics.mark(of, earned)) for of, pk, work, account, earned in found]
+    return [
+        Given(pk, of, work, account, rubrics.mark(of, earned))
+        for pk, work, account, earned, one in summed
+        for of in [rubrics.of[one]]  # a criterion tells the assignment, so no further table is read for it
+    ]
 
 
 def marks_in(rubrics: Rubrics, scores: Iterable[tuple[int, int, int]]) -> dict[int, float]:
