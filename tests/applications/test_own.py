@@ -191,6 +191,24 @@ def test_while_the_database_is_away_an_edit_stays_on_the_page(client: Client, ap
     assert "Nama Baru" in response.content.decode()
 
 
+def test_an_edit_stays_on_the_page_however_often_it_is_sent_while_the_database_is_away(
+    client: Client, application: Application
+) -> None:
+    """Also in the other language, and by who comes before the link itself can be looked up."""
+
+    def away(*_args: object) -> object:
+        raise OperationalError
+
+    address, form = f"{application.own_path}ubah/", edited(application, name="Nama Baru")
+    with connection.execute_wrapper(away):
+        sent = client.post(address, form)
+        switched = client.post(f"{address}?bahasa=en", form | {"kept": "503 30 send"})
+    for response, language in ((sent, "id"), (switched, "en")):
+        told = (response.status_code, response["Content-Language"], response["Cache-Control"])
+        assert told == (503, language, "no-store")
+        assert "Nama Baru" in response.content.decode()
+
+
 def test_an_application_can_be_edited_until_closing_and_a_correction_until_the_freeze(
     client: Client, call: Call, application: Application
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from factories.messaging import LINK, PHONE, accepted, failed, post, provider, whatsapp_at
@@ -68,6 +69,21 @@ def test_a_message_is_seen_before_it_is_sent_without_the_secret_link(
     page = text_of(client_of_officer, f"{DESK}pesan/{message.pk}/")
     assert ("Halo Sulastri" in page, LINK in page, "/lamaran/MLG-1/…/" in page) == (True, False, True)
     assert ("Kirim sekarang" in page, "Pakai saluran berikutnya" in page, "Kirim lagi" in page) == (True, True, False)
+
+
+def test_a_batch_that_a_colleague_releases_while_the_list_is_read_breaks_nothing(
+    programme: Programme, client_of_officer: Client
+) -> None:
+    message = post("a", shelf=programme.shelf, email=EMAIL, about={"batch": "hasil-1"})
+
+    def released(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if "MIN(" in sql:  # which message of each batch is the first
+            Message.objects.filter(pk=message.pk).update(state=S.SENT)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(released):
+        page = client_of_officer.get(f"{DESK}pesan/")
+    assert (page.status_code, state_of(message)) == (200, S.SENT)
 
 
 def test_what_no_channel_brought_shows_the_whole_text_to_copy(programme: Programme, client_of_officer: Client) -> None:

@@ -2,8 +2,11 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -20,6 +23,7 @@ from sanggar.foundation.audit import Place
 from sanggar.foundation.jobs import send_messages
 from sanggar.foundation.messaging import limits, officer, outbox, reports
 from sanggar.foundation.messaging.envelope import read, without_secrets
+from sanggar.foundation.messaging.outcomes import Outcome, Refused, Retry, Unsure
 from sanggar.foundation.models import AuditEntry, Message, MessageContact, MessageEvent, MessageGate
 from sanggar.foundation.models import MessageState as S
 
@@ -276,6 +280,57 @@ def test_what_was_leaving_when_it_was_taken_back_is_not_tried_again_should_it_fa
     outbox.send_due(clock.now())
     message.refresh_from_db()
     assert (message.state, message.reason, mail.outbox) == (S.CANCELLED, "late", [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("outcome", [Retry("busy"), Refused("no"), Unsure("lost")])
+def test_what_fails_after_a_newer_one_was_written_is_not_tried_again(outcome: Outcome) -> None:
+    """The newer one was written while the older was leaving; it waits under the same key."""
+    older, at = held("lain"), clock.now()
+    Message.objects.update(state=S.SENDING, taken_at=at)
+    newer = held("lain", body="Yang baru")
+    older.refresh_from_db()
+    assert outbox.settle(older, outcome, at) is False
+    told = list(Message.objects.order_by("pk").values_list("pk", "state", "reason"))
+    assert told == [(older.pk, S.CANCELLED, "superseded"), (newer.pk, S.HELD, "")]
+
+
+@pytest.mark.django_db
+def test_what_a_provider_tells_to_have_failed_is_sent_once_more_only_while_it_is_the_newest() -> None:
+    older = post("lain", email=EMAIL)
+    newer = held("lain", body="Yang baru")
+    Message.objects.update(state=S.FAILED)  # as the provider tells of both, some time later
+    for act_again in (officer.again, officer.next_way):
+        with pytest.raises(officer.Overtaken):
+            act_again(older, **act())
+    officer.again(newer, **act())
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == [S.FAILED, S.QUEUED]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_worker_that_takes_a_message_meanwhile_keeps_it_from_being_taken_back() -> None:
+    """It leaves, or is cancelled; it never comes to be tried again later."""
+    message = held()
+    officer.release(message, **act())
+    takers: list[Thread] = []
+
+    def take() -> None:
+        with closing(connection):
+            outbox.deliver(message.pk, clock.now())
+
+    def meanwhile(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        done = execute(sql, *rest)
+        if '"until"' in sql and sql.startswith("UPDATE"):
+            takers.append(Thread(target=take))
+            takers[0].start()
+            takers[0].join(0.5)
+        return done
+
+    with connection.execute_wrapper(meanwhile):
+        officer.take_back_batch("rak", "hasil-1", **act())
+    takers[0].join()
+    message.refresh_from_db()
+    assert (message.state, message.reason, mail.outbox) == (S.CANCELLED, "superseded", [])
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.mentoring import agree, make_mentor, make_pair
 from factories.people import SETUP, make_account
@@ -294,6 +295,21 @@ def test_where_nobody_may_hear_it_whoever_gives_rights_is_told(
     assert letter.to == [administrator.email]
     assert "belum ada orang yang boleh membacanya" in letter.body
     assert (SECRET in letter.body, "Sulastri" in letter.body) == (False, False)
+
+
+def test_where_the_only_one_who_may_hear_it_says_that_they_are_meant_whoever_gives_rights_is_told(
+    pair: Mentorship, boss: Account, officer: Account, administrator: Account
+) -> None:
+    made = actions.make_complaint(pair.enrolment, about="other", text=SECRET, at=clock.now())
+    asked = DBTaskResult.objects.filter(task_path=letters.tell_of_complaint.module_path)
+    asked.delete()
+    actions.name_accused(made, accused=boss, by=officer.actor, at=clock.now())
+    assert (list(queries.hearers_of(made)), asked.count()) == ([officer], 0)
+    actions.name_accused(made, accused=officer, by=officer.actor, at=clock.now())
+    letters.tell_of_complaint.call(*asked.get().args_kwargs["args"])
+    assert [(letter.to, "belum ada orang yang boleh membacanya" in letter.body) for letter in mail.outbox] == [
+        ([administrator.email], True)
+    ]
 
 
 def test_no_letter_by_hand_tells_the_officers_who_complained(complaint: Complaint, programme: Programme) -> None:

@@ -383,8 +383,9 @@ def test_who_shows_the_screen_says_that_its_network_alone_counts(
     assert signed_in(inspector).post(at, once).status_code == 403
     assert "Terima hanya lewat jaringan layar ini" in client.get(at).content.decode()
     assert client.post(at, once, **hall).status_code == 302
-    page = client.get(at).content.decode()
+    page = client.get(at, **hall).content.decode()
     assert ("Terima dari semua jaringan" in page, "Wi-Fi yang sama dengan layar ini" in page) == (True, True)
+    assert "lewat jaringan layar ini" not in page  # it is kept to already
     phone, own = Client(), own_path(sulastri)
     phone.get(scan_path(meeting), **home)
     refused = phone.post(own, {}, follow=True, **home).content.decode()
@@ -392,6 +393,25 @@ def test_who_shows_the_screen_says_that_its_network_alone_counts(
     assert "Anda tercatat hadir" in phone.post(own, {}, follow=True, **hall).content.decode()
     assert client.post(at, {"once": str(uuid.uuid4()), "keep": "False"}, **home).status_code == 302
     assert not meeting.hall_networks.exists()
+
+
+def test_a_second_device_of_the_hall_adds_its_own_network(
+    programme: Programme, meeting: Meeting, sulastri: Enrolment, budi: Enrolment, officer: Account, signed_in: SignIn
+) -> None:
+    """Some phones of one Wi-Fi come by IPv4, others by IPv6."""
+    at, client, by_six = screen(programme, meeting), signed_in(officer), "2001:db8:7:1::5"
+    actions.keep_to_network(meeting, network=HALL, by=officer.actor, at=clock.now())
+    assert use(meeting, sulastri, network="2001:db8:7:1::/64") == "outside"
+    page = client.get(at, REMOTE_ADDR=by_six).content.decode()
+    told = ("belum termasuk", "Terima juga lewat jaringan layar ini", "Terima dari semua jaringan")
+    assert [words in page for words in told] == [True] * 3
+    assert client.post(at, {"once": str(uuid.uuid4()), "keep": "True"}, REMOTE_ADDR=by_six).status_code == 302
+    page = client.get(at, REMOTE_ADDR=by_six).content.decode()
+    assert [words in page for words in told] == [False, False, True]
+    networks = ("2001:db8:7:1::/64", HALL, HOME)
+    people = (sulastri, budi, participant(meeting.cohort, "Wati"))
+    used = [use(meeting, who, f"ponsel {who.pk}", network) for who, network in zip(people, networks, strict=True)]
+    assert used == ["recorded", "recorded", "outside"]
 
 
 def test_officer_and_trainer_see_what_looked_odd_on_the_meeting_s_page(

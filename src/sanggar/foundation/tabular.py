@@ -21,10 +21,8 @@ FORMATS = {
     "long": {"text_wrap": True, "valign": "top"},
 }
 FIVE_DIGITS, LENGTH_OF_A_MOMENT = 10_000, 18
-LONG, WIDEST = (
-    60,
-    430,
-)  # letters from which a text goes on in the next line; pixels of the widest column, which hold them
+LONG = 60  # letters, from which a text goes on in the next line
+WIDEST = 430  # pixels of the widest column, which hold so many letters
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Sheets = dict[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]
 """Title → (headings, rows)."""

@@ -34,8 +34,8 @@ methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @methods
+@keeps_answers  # before the application is looked up, for which the database may be away already
 @own_application_page
-@keeps_answers
 def edit(request: OwnRequest, application: Application) -> HttpResponse:
     at = clock.now()
     if not rules.is_editable(application, at):

@@ -142,7 +142,7 @@ def tabs_of(programme: Programme, here: str) -> list[tuple[object, str, bool, in
 def _batch_lines(programme: Programme) -> list[dict[str, object]]:
     """Each by what it is about: two batches may hold as many messages."""
     held, subjects = lists.held_on([programme.shelf])[programme.shelf], lists.held_subjects([programme.shelf])
-    return [_batch_line(programme, name, count, subjects[name]) for name, count in held.items()]
+    return [_batch_line(programme, name, count, subjects.get(name, "")) for name, count in held.items()]
 
 
 def _batch_line(programme: Programme, name: str, count: int, subject: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.messaging.channels import ways
 from sanggar.foundation.messaging.envelope import read
-from sanggar.foundation.messaging.outbox import SUPERSEDED, note, send_waiting
+from sanggar.foundation.messaging.outbox import SUPERSEDED, is_overtaken, note, send_waiting
 from sanggar.foundation.models import Message, MessageEvent, MessageState
 
 S = MessageState
@@ -24,11 +24,17 @@ CAN = {
     "next_way": (S.HELD, S.QUEUED, S.FAILED, S.UNKNOWN),
 }
 """From which states each act is possible."""
+SENDS_ONCE_MORE = ("again", "next_way")
 
 
 class NotNow(DomainError):
     code = "message_moved_on"
     message = _("Pesan ini sekarang berstatus “%(state)s”, jadi tidak dapat diubah lagi dengan cara itu.")
+
+
+class Overtaken(DomainError):
+    code = "message_overtaken"
+    message = _("Surat yang lebih baru tentang hal ini sudah ditulis, jadi yang ini tidak dikirim lagi.")
 
 
 def hold(message: Message, *, place: Place, by: Actor, at: datetime) -> None:
@@ -86,6 +92,7 @@ def take_back(messages: QuerySet[Message], about: str, *, place: Place, by: Acto
     """What they say holds no longer: whatever has not left, waits for somebody to tell it, or failed and could be sent
     once more, is cancelled; how many. What is leaving, or has left, is sent no more should that fail.
     """
+    list(messages.select_for_update().order_by("pk").values_list("pk"))  # from here on no worker moves one of them on
     messages.filter(state__in=(S.SENDING, S.SENT)).update(until=at)
     overtaken = messages.filter(state__in=(*CAN["cancel"], *CAN["again"]))
     return _cancel_all(overtaken, SUPERSEDED, about, place=place, by=by, at=at)
@@ -117,6 +124,8 @@ def _move(message: Message, act: str, values: dict[str, object], *, place: Place
     held = Message.objects.select_for_update().filter(pk=message.pk).get()
     if held.state not in CAN[act] or not held.text_sealed:
         raise NotNow(state=held.get_state_display())
+    if act in SENDS_ONCE_MORE and is_overtaken(held):
+        raise Overtaken
     _set(held, values, by, at)
     details = {"key": held.key, "channel": held.channel}
     record(f"foundation.{act}_message", held, by=by, at=at, place=place, details=details)

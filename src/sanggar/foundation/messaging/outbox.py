@@ -83,8 +83,17 @@ def write(envelope: Envelope, about: About, *, language: str, at: datetime) -> t
     )
     note(message, at)
     for earlier in under_key.filter(state__in=(S.FAILED, S.UNKNOWN)).select_for_update():
-        _change(earlier, at, state=S.CANCELLED, reason=SUPERSEDED)  # or somebody could send it after the newer one
+        supersede(earlier, at)  # or somebody could send it after the newer one
     return message, True
+
+
+def is_overtaken(message: Message) -> bool:
+    """Whether a newer one was written under its key."""
+    return Message.objects.filter(shelf=message.shelf, key=message.key, pk__gt=message.pk).exists()
+
+
+def supersede(message: Message, at: datetime) -> None:
+    _change(message, at, state=S.CANCELLED, reason=SUPERSEDED, taken_at=None)
 
 
 def note(message: Message, at: datetime, by: str = "") -> None:
@@ -184,7 +193,9 @@ def _change(message: Message, at: datetime, **values: object) -> None:
 
 @transaction.atomic
 def settle(message: Message, outcome: Outcome, at: datetime) -> bool:
-    """Write down what a channel said; whether another one should be tried now. A report that was faster stays."""
+    """Write down what a channel said; whether another one should be tried now. A report that was faster stays. What did
+    not leave is not tried again where a newer one was written meanwhile.
+    """
     held = Message.objects.select_for_update().filter(pk=message.pk, state=S.SENDING, taken_at=message.taken_at).first()
     if held is None:
         return False
@@ -193,6 +204,8 @@ def settle(message: Message, outcome: Outcome, at: datetime) -> bool:
         price = cost(held.channel, envelope, at) if envelope else None
         gone = {"text_sealed": "", "person": ""} if envelope and envelope.brief else {}
         _change(held, at, state=S.SENT, provider_id=outcome.id, cost=price, taken_at=None, **gone)
+    elif is_overtaken(held):
+        supersede(held, at)
     elif isinstance(outcome, Unsure):
         _change(held, at, state=S.UNKNOWN, reason=outcome.reason, taken_at=None)
     elif isinstance(outcome, Retry) and (outcome.after or held.attempts < len(PAUSES)):

@@ -18,7 +18,7 @@ from sanggar.planning.models import Meeting, Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.training import actions
 from sanggar.training.badges import inline_code
-from sanggar.training.codes import ends_at, screen_digits, screen_token, window_of
+from sanggar.training.codes import ends_at, network_mark, screen_digits, screen_token, window_of
 from sanggar.training.models import Presence
 from sanggar.training.pages import presenters
 from sanggar.training.pages.forms import HallForm
@@ -47,7 +47,8 @@ def _screen(request: DeskRequest, meeting: Meeting, back: str) -> HttpResponse:
     form = HallForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(_set_network, request, meeting), by=request.actor, at=clock.now()):
         return redirect(request.path)
-    answer = render(request, "training/screen.html", _page(meeting, back), status=422 if form.errors else 200)
+    page = _page(meeting, back) | _networks(request, meeting)
+    answer = render(request, "training/screen.html", page, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -64,7 +65,6 @@ def _page(meeting: Meeting, back: str) -> dict[str, Any]:
     window = window_of(at)
     scan = reverse("code_scan", args=[meeting.pk, window, screen_token(meeting, window)])
     digits = screen_digits(meeting, window)
-    is_kept = meeting.hall_networks.exists()
     return {
         "meeting": meeting,
         "lead": presenters.meeting_lead(meeting),
@@ -76,6 +76,17 @@ def _page(meeting: Meeting, back: str) -> dict[str, Any]:
         "expected": expected_at(meeting).count(),
         "site": public_address("/"),
         "back": back,
-        "is_kept": is_kept,
-        "hall": HallForm(initial={"keep": not is_kept}, auto_id=False),
     }
+
+
+def _networks(request: DeskRequest, meeting: Meeting) -> dict[str, Any]:
+    """What holds, and what may be pressed: a second device of the hall adds its own network to those kept to."""
+    kept = set(meeting.hall_networks.values_list("network", flat=True))
+    is_own = network_mark(meeting, client_network(request)) in kept
+    presses = []
+    if not is_own:
+        alone, too = _("Terima hanya lewat jaringan layar ini"), _("Terima juga lewat jaringan layar ini")
+        presses.append((HallForm(initial={"keep": True}, auto_id=False), too if kept else alone))
+    if kept:
+        presses.append((HallForm(initial={"keep": False}, auto_id=False), _("Terima dari semua jaringan")))
+    return {"is_kept": bool(kept), "is_own": is_own, "presses": presses}
