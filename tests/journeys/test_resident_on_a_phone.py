@@ -124,6 +124,22 @@ def test_wrong_answers_are_told_at_their_fields_and_nothing_typed_is_lost(phone:
     phone.sees("Periksa jawaban Anda", "Ayu")
 
 
+def test_going_back_brings_everything_but_the_nik_and_the_page_says_why(phone: Visitor) -> None:
+    """A browser that keeps no pages in memory, as on a phone that is short of it, opens the form anew."""
+    rini = someone("Rini Kembali", 9143)
+    phone.opens(FORM)
+    fill_in_the_form(phone, rini)
+    phone.presses("Periksa jawaban")
+    phone.page.go_back()
+    typed = [phone.field(label).input_value() for label in ("Nama lengkap", "NIK", "Nomor ponsel")]
+    assert typed == [rini.name, "", rini.phone]
+    phone.presses("Periksa jawaban", answered=422)
+    phone.sees("Ada 1 hal yang perlu diperbaiki", "NIK perlu diketik lagi")
+    phone.fills({"NIK": rini.nik})
+    phone.presses("Periksa jawaban")
+    phone.sees("3573 0557 0803 9143")
+
+
 def test_an_impatient_second_press_sends_no_second_application(phone: Visitor, installation: Installation) -> None:
     phone.opens(FORM)
     fill_in_the_form(phone, someone("Dua Kali", 9102))
