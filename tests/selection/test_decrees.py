@@ -105,6 +105,18 @@ def test_one_alone_who_gets_a_copy_is_not_numbered(decree: Decree, copies: list[
     assert f"Tembusan: {told}" in text
 
 
+@pytest.mark.parametrize("people", [1, 2])
+def test_one_participant_alone_is_not_numbered(programme: Programme, people: int) -> None:
+    other = make_programme(programme.organisation, slug="lain")
+    draw = make_offers(other, people=people, seats=people, slug="lain")
+    accept_all(draw)
+    decree = actions.draft_decree(draw, by=SETUP, at=clock.now())
+    annex = " ".join(PdfReader(io.BytesIO(decree_pdf(decree))).pages[-1].extract_text().split())
+    first, is_numbered = annex_of(decree)[0]["receipt"], people > 1
+    assert ("No. Nomor pendaftaran" in annex, f" 1 {first} " in annex) == (is_numbered, is_numbered)
+    assert first in annex
+
+
 def test_the_costs_are_charged_to_the_dpa_by_its_number_and_to_the_one_that_amended_it(programme: Programme) -> None:
     draw = Draw.objects.get(call__stage__programme=programme)
 
