@@ -19,7 +19,7 @@ from factories.selection import make_published_draw
 from sanggar.foundation import clock, files
 from sanggar.foundation.emblem import LARGEST
 from sanggar.foundation.models import AuditEntry, StoredFile
-from sanggar.people.actions import set_letterhead
+from sanggar.people.actions import give_grant, set_letterhead
 from sanggar.people.models import Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.selection.documents.minutes import minutes
@@ -176,3 +176,19 @@ def test_the_same_paper_with_the_same_arms_is_the_same_bytes(office: Organisatio
     set_letterhead(office, letterhead="Jalan Uji 1", arms=arms, by=SETUP, at=at)
     first, second = (minutes(type(draw).objects.get(pk=draw.pk)) for _ in range(2))
     assert first == second
+
+
+def test_the_way_in_leads_to_the_office_or_lets_choose_among_several(office: Organisation) -> None:
+    """From the desk's front page; nobody without such an office is let in."""
+    anton, dewi = make_account("Anton", Role.ADMINISTRATOR, office), make_account("Dewi", Role.OFFICER, office)
+    browser = Client()
+    browser.force_login(anton)
+    assert 'href="/desk/kop/"' in browser.get("/desk/").content.decode()
+    assert browser.get("/desk/kop/").headers["Location"] == f"/desk/kop/{office.slug}/"
+    other = make_office("dinas-lain", "Dinas Lain")
+    give_grant(anton, Role.ADMINISTRATOR, organisation=other, by=SETUP, at=clock.now())
+    page = browser.get("/desk/kop/").content.decode()
+    assert [f'href="/desk/kop/{each.slug}/"' in page for each in (office, other)] == [True, True]
+    browser.force_login(dewi)
+    assert browser.get("/desk/kop/").status_code == 403
+    assert 'href="/desk/kop/"' not in browser.get("/desk/").content.decode()
