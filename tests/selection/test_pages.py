@@ -309,8 +309,9 @@ def test_reading_changes_nothing(programme: Programme, officer: Account, signed_
     codes = [client.get(f"{DRAW}/{act}/").status_code for act in acts]
     codes += [client.get(f"{ROOM}/penawaran/{first.pk}/{act}/").status_code for act in ("terhubung", "belum-terhubung")]
     assert codes == [405] * 8
-    for page in (f"{DRAW}/penawaran/", f"{ROOM}/penawaran/{first.pk}/tarik/", f"{ROOM}/penawaran/{first.pk}/"):
-        assert client.get(page).status_code == 200
+    pages = (f"{ROOM}/penawaran/{first.pk}/tarik/", f"{ROOM}/penawaran/{first.pk}/")
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert client.get(f"{DRAW}/penawaran/").headers["Location"] == f"{ROOM}/penawaran/"  # opened already
     first.refresh_from_db()
     assert (first.state, first.reached_at) == (OfferState.OPEN, None)
 
