@@ -206,7 +206,7 @@ def send_result(entry_pk: int) -> None:
     offer was answered or ended; it isn't while the letter is written, so that whatever comes next takes it back.
     """
     with transaction.atomic():  # nothing of a batch is sent here, so no provider keeps the stage waiting
-        Stage.objects.select_for_update(no_key=True).get(calls__draw__entries=entry_pk)
+        Stage.objects.select_for_update(no_key=True, of=("self",)).get(calls__draw__entries=entry_pk)
         at, draw = clock.now(), Draw.objects.defer(*Draw.HEAVY).get(entries=entry_pk)
         parts = ("application__call__stage__programme__organisation", "draw__call__stage__programme__organisation")
         untold = result_letters(draw, at).filter(pk=entry_pk, letter_at=None).select_related(*parts, "offer")
