@@ -21,7 +21,8 @@ from sanggar.journeys.batches import letters_to_come
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, rule_letters
-from sanggar.selection.letters import result_batch, send_result, tell_results
+from sanggar.selection.letters import send_result, tell_results
+from sanggar.selection.result_words import result_batch
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]

@@ -27,9 +27,10 @@ from sanggar.foundation import clock
 from sanggar.people.models import Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import result_values, send_offer_letter
+from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.moments import when
+from sanggar.selection.result_words import result_values
 
 pytestmark = pytest.mark.django_db
 NO_LINE = "Cadangan tidak dipanggil menurut nomor"

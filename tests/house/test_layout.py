@@ -80,6 +80,7 @@ OWN = {
         "place_told",
         "procedure_refusals",
         "relays",
+        "result_words",
         "rule_letters",
         "strata",
         "vacant",

@@ -19,10 +19,11 @@ from sanggar.foundation.messaging.outbox import send_due
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import result_batch, send_result, take_up_result_letters, tell_results
+from sanggar.selection.letters import send_result, take_up_result_letters, tell_results
 from sanggar.selection.models import DrawEntry
 from sanggar.selection.refusals import ResultsAlreadySent, StepOutOfOrder
 from sanggar.selection.reserve_job import find_reserves
+from sanggar.selection.result_words import result_batch
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1/pemberitahuan/"

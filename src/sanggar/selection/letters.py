@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
@@ -22,20 +21,20 @@ from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.once import send_once, sent_among
 from sanggar.foundation.work import UNHURRIED
-from sanggar.planning.models import Cohort
+from sanggar.planning.models import Cohort, Stage
 from sanggar.selection.models import (
     Draw,
     DrawEntry,
     DrawState,
     Offer,
     OfferState,
-    Outcome,
     Postponement,
     Reviewer,
     without_texts,
 )
 from sanggar.selection.moments import when
 from sanggar.selection.queries import result_letters
+from sanggar.selection.result_words import result_batch, result_key, result_moment, result_values, until_of
 from sanggar.selection.status import training_told
 
 PATIENCE = timedelta(minutes=10)
@@ -124,6 +123,24 @@ def send_class_found(offer_pk: int, cohort_pk: int) -> None:
     )
 
 
+@task()
+def send_seat_withdrawn(offer_pk: int) -> None:
+    """Tell whose open offer the office took back, why, and whom to turn to; without a way somebody tells it."""
+    offer = Offer.objects.select_related("application", "stage__programme__organisation").get(pk=offer_pk)
+    application, programme = offer.application, offer.stage.programme
+    if offer.state != OfferState.WITHDRAWN or application.erased_at:
+        return
+    reason = offer.events.filter(to_state=OfferState.WITHDRAWN).latest("at").reason
+    send_letter(
+        "selection/letters/seat_withdrawn",
+        {"application": application, "programme": programme, "stage": offer.stage, "reason": reason},
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=ByHand(application.name, application.phone, programme.shelf, f"withdrawn {offer.pk}", once=True),
+    )
+
+
 def _write_of_offer(moment: str, offer: Offer) -> None:
     """Not told any more once the time to answer is over."""
     application = offer.application
@@ -158,7 +175,7 @@ def tell_results(draw_pk: int) -> None:
     draw = Draw.objects.filter(pk=draw_pk, results_sent_at__isnull=False).first()
     if draw is None:
         return
-    pks = _untold(draw, queued(send_result))
+    pks = _untold(draw, queued(send_result), clock.now())
     for start in range(0, len(pks), AT_ONCE):
         with transaction.atomic():
             for pk in pks[start : start + AT_ONCE]:
@@ -171,74 +188,34 @@ def take_up_result_letters(at: datetime) -> int:
     """
     lately, waiting = (at - TAKEN_UP_FOR, at - PATIENCE), queued(send_result)
     found = Draw.objects.filter(results_sent_at__range=lately).exclude(pk__in=queued(tell_results))
-    lost = [draw.pk for draw in found if _untold(draw, waiting)]
+    lost = [draw.pk for draw in found if _untold(draw, waiting, at)]
     for pk in lost:
         tell_results.enqueue(pk)
     return len(lost)
 
 
-def _untold(draw: Draw, waiting: set[int]) -> list[int]:
+def _untold(draw: Draw, waiting: set[int], at: datetime) -> list[int]:
     """The entries of which nobody was told and no letter waits."""
-    untold = result_letters(draw).filter(letter_at=None).values_list("pk", flat=True)
+    untold = result_letters(draw, at).filter(letter_at=None).values_list("pk", flat=True)
     return [pk for pk in untold if pk not in waiting]
 
 
 @task(priority=UNHURRIED)
 def send_result(entry_pk: int) -> None:
-    """Lay what the draw gave one person into the batch, which leaves when an officer releases it."""
-    parts = ("application__call__stage__programme__organisation", "draw__call__stage__programme__organisation")
-    entry = DrawEntry.objects.select_related(*parts).filter(pk=entry_pk, letter_at=None).exclude(outcome="").first()
-    if entry is None or not has_a_way(entry.application):
-        return
-    told = Told(f"result {entry.pk}", once=True, batch=result_batch(entry.draw))
-    write_to(entry.application, result_moment(entry), result_values(entry), told)
-    DrawEntry.objects.filter(pk=entry_pk).update(letter_at=clock.now())
-
-
-def result_batch(draw: Draw) -> str:
-    return f"hasil-{draw.pk}"
-
-
-def result_moment(entry: DrawEntry) -> str:
-    return Moment.SELECTED if entry.outcome == Outcome.SELECTED else Moment.RESERVE
-
-
-def result_values(entry: DrawEntry) -> dict[str, str]:
-    """What the letter about the result tells; the page shows it beforehand."""
-    draw = entry.draw
-    with translation.override(entry.application.language):
-        kind = _("Hasil undian") if draw.call.is_drawn else _("Hasil seleksi")
-        news = _news(entry) % {"receipt": entry.application.receipt, "position": entry.position}
-    return {"jenis_hasil": kind, "kabar": news, "tautan_hasil": public_address(f"/undian/{draw.public_id}/")}
-
-
-def _news(entry: DrawEntry) -> str:
-    """What comes next, as the draw's own rules have it."""
-    if entry.outcome == Outcome.SELECTED:
-        return _(
-            "Lamaran Anda (nomor %(receipt)s) terpilih. Kantor segera menawarkan kursi; jawab tawarannya di halaman "
-            "Anda."
-        )
-    if entry.draw.quotas and not entry.draw.is_sealed and entry.chance == 0:
-        return _(
-            "Lamaran Anda (nomor %(receipt)s) belum terpilih: kuotanya tidak menyisakan kursi bagi kelompok Anda, dan "
-            "itu bukan karena isian Anda keliru. Anda baru dapat terpilih bila ada kursi kosong dan kuota "
-            "itu dilonggarkan; bila terpilih, Anda kami hubungi."
-        )
-    if entry.draw.quotas:
-        return _(
-            "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan. Bila ada kursi kosong, cadangan "
-            "diundi lagi dengan menjaga kuota, dan yang terpilih kami hubungi."
-        )
-    if entry.draw.is_by_type:
-        return _(
-            "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan. Bila ada kursi kosong, cadangan "
-            "diundi lagi dengan paling banyak satu orang per keluarga, dan yang terpilih kami hubungi."
-        )
-    return _(
-        "Lamaran Anda (nomor %(receipt)s) belum terpilih dan menjadi cadangan nomor %(position)s. Bila ada kursi "
-        "kosong, Anda kami hubungi menurut urutan."
-    )
+    """Lay what the draw gave one person into the batch, which leaves when an officer releases it. Nothing where the
+    offer was answered or ended; it isn't while the letter is written, so that whatever comes next takes it back.
+    """
+    with transaction.atomic():  # nothing of a batch is sent here, so no provider keeps the stage waiting
+        Stage.objects.select_for_update(no_key=True, of=("self",)).get(calls__draw__entries=entry_pk)
+        at, draw = clock.now(), Draw.objects.defer(*Draw.HEAVY).get(entries=entry_pk)
+        parts = ("application__call__stage__programme__organisation", "draw__call__stage__programme__organisation")
+        untold = result_letters(draw, at).filter(pk=entry_pk, letter_at=None).select_related(*parts, "offer")
+        entry = without_texts(untold, "draw").first()
+        if entry is None or not has_a_way(entry.application):
+            return
+        told = Told(result_key(entry.pk), until_of(entry), once=True, batch=result_batch(entry.draw))
+        write_to(entry.application, result_moment(entry), result_values(entry), told)
+        DrawEntry.objects.filter(pk=entry_pk).update(letter_at=at)
 
 
 @task(priority=UNHURRIED)

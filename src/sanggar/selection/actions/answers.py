@@ -12,6 +12,7 @@ from sanggar.foundation.one_by_one import done_one_by_one
 from sanggar.planning.actions import release_held_seat
 from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.actions.searching import ask_for_reserves
+from sanggar.selection.letters import send_seat_withdrawn
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.refusals import (
     ApplicationLapsed,
@@ -21,6 +22,7 @@ from sanggar.selection.refusals import (
     OfferNotOpen,
     OfferWithdrawn,
 )
+from sanggar.selection.result_words import take_back_offer_letters, take_back_results
 from sanggar.selection.states import change_offer
 
 LAPSED = Actor.system("tenggat penawaran")
@@ -46,6 +48,7 @@ def keep_for_class(offer: Offer, *, by: Actor, at: datetime) -> None:
     if offer.application.state != ApplicationState.ELIGIBLE:
         raise ApplicationLapsed
     if Offer.objects.filter(pk=offer.pk, class_wanted_at=None).update(class_wanted_at=at):
+        take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
         record("selection.keep_for_class", offer, by=by, at=at, place=offer.stage.programme.place)
 
 
@@ -70,11 +73,13 @@ def expire_due_offers(at: datetime) -> int:
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take back an offer that is still open, for a reason the person can read, and have found who is next."""
+    """Take back an offer that is still open, for a reason that the person is written, and have found who is next."""
     offer = _held(offer)
     if offer.state != OfferState.OPEN:
         raise OfferNotOpen(state=offer.get_state_display())
     _change(offer, OfferState.OPEN, OfferState.WITHDRAWN, "selection.withdraw_offer", by, at, reason)
+    take_back_offer_letters(offer, by=by, at=at)
+    send_seat_withdrawn.enqueue(offer.pk)
     release_held_seat(offer.stage)
     ask_for_reserves(offer.entry.draw, at=at)
 
@@ -138,6 +143,7 @@ def _change(
 ) -> None:
     if not change_offer(offer, start, to, by=by, at=at, reason=reason, **fields):
         raise _told(offer)
+    take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
     place = offer.stage.programme.place
     record(verb, offer, by=by, at=at, place=place, personal={"reason": reason} if reason else None)
 

@@ -46,6 +46,7 @@ from sanggar.selection.refusals import (
     StepOutOfOrder,
 )
 from sanggar.selection.reserve_job import find_reserves
+from sanggar.selection.result_words import take_back_results
 from sanggar.selection.strata import seats_free_for
 
 LEAST_TO_ANSWER = timedelta(hours=1)
@@ -231,7 +232,10 @@ def lock_stage(pk: int) -> Stage:
 
 
 def _fill(draw: Draw, stage: Stage, deadline: datetime, by: Actor, at: datetime) -> list[Offer]:
-    return [_offer(entry, stage, deadline, by, at) for entry in who_is_next(draw, seats_free_for(draw.call_id, stage))]
+    """What a letter that has not left tells of the result, an offer tells otherwise."""
+    found = who_is_next(draw, seats_free_for(draw.call_id, stage))
+    take_back_results(draw, [entry.pk for entry in found], by=by, at=at)
+    return [_offer(entry, stage, deadline, by, at) for entry in found]
 
 
 def _offer(entry: DrawEntry, stage: Stage, deadline: datetime, by: Actor, at: datetime) -> Offer:

@@ -22,7 +22,7 @@ from sanggar.selection.documents.minutes_basis import applicants, basis, reviewe
 from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import annexes, chances, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
-from sanggar.selection.queries import dice_progress, given_back, sealed_head_of
+from sanggar.selection.queries import dice_progress, sealed_head_of, since_selected
 from sanggar.selection.queries.lists import is_by_objection
 from sanggar.selection.widening import reason_told, widened_told
 
@@ -123,6 +123,7 @@ def _seed(draw: Draw) -> dict[str, Any] | None:
 def _result(draw: Draw) -> dict[str, str] | None:
     if draw.drawn_at is None:
         return None
+    since = since_selected(draw)
     return {
         "when": _when(draw.drawn_at),
         "by": draw.drawn_by,
@@ -130,7 +131,8 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
         "reserve_rule": "" if draw.is_by_type else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
-        "given_back": _counted(left) if (left := given_back(draw)) else "",
+        "given_back": _counted(since.given_back) if since.given_back else "",
+        "withdrawn": _counted(since.withdrawn) if since.withdrawn else "",
     }
 
 

@@ -1,11 +1,14 @@
 """The people of the minutes: how likely each was to be drawn, who was, and who signs."""
 
-from django.db.models import Max, Min
+from typing import Any
+
+from django.db.models import Max, Min, Q
 from django.utils.formats import number_format
 
 from sanggar.selection.models import Draw, Rule
 from sanggar.selection.percents import percents_apart
-from sanggar.selection.queries import dice_progress, published_reserves, published_selected
+from sanggar.selection.queries import BY_OFFICE, dice_progress, published_reserves, published_selected
+from sanggar.selection.queries.line import HAS_LEFT
 
 WITNESSES = 2
 MOST_ROWS = 1000
@@ -27,12 +30,20 @@ def annexes(draw: Draw) -> dict[str, list[list[str]]]:
 
 
 def selected(draw: Draw) -> list[list[str]]:
-    """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK."""
-    people = published_selected(draw)
+    """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK.
+    What has become of a seat stands beside it, so that more names than seats explain themselves (0052).
+    """
+    people = published_selected(draw).annotate(left=Q(HAS_LEFT), taken_back=Q(BY_OFFICE))
     return [
-        [str(number), one.receipt, one.name, one.track.name, one.district.name]
-        for number, one in enumerate((entry.application for entry in people), start=1)
+        [str(number), one.receipt, one.name, one.track.name, one.district.name, _since(entry)]
+        for number, (entry, one) in enumerate(((each, each.application) for each in people), start=1)
     ]
+
+
+def _since(entry: Any) -> str:
+    came = "masuk dari cadangan" if entry.step else ""
+    left = "kursi ditarik kantor" if entry.taken_back else "melepas kursi" if entry.left else ""
+    return ", ".join(filter(None, (came, left)))
 
 
 def reserves(draw: Draw) -> list[list[str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.letters import has_a_way
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ConfirmForm, ReasonForm
+from sanggar.foundation.ui.forms import ConfirmForm, ToldReasonForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme, Stage
@@ -101,9 +101,11 @@ def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
 @programme_page(may_make_offers)
 def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = _offer(programme, pk)
-    form = ReasonForm(request.POST or None)
+    form = ToldReasonForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.withdraw_offer, found), by=request.actor, at=clock.now()):
-        messages.success(request, _("Penawaran ditarik. Kursinya ditawarkan kepada cadangan berikutnya, bila ada."))
+        messages.success(
+            request, _("Penawaran ditarik. Orangnya disurati; kursinya jatuh pada cadangan berikutnya, bila ada.")
+        )
         return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
     context = {"programme": programme, "offer": found, "form": form}
     return render(request, "selection/withdraw_offer.html", context, status=422 if form.errors else 200)

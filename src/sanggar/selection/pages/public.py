@@ -27,10 +27,10 @@ from sanggar.selection.pages.procedure_presenters import (
 )
 from sanggar.selection.queries import (
     dice_progress,
-    given_back,
     people_without_chance,
     published_reserves,
     published_selected,
+    since_selected,
 )
 from sanggar.selection.status import postponement_told
 from sanggar.selection.strata import SHARED
@@ -69,7 +69,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         **_procedure_parts(Procedure.objects.select_related(PLACE).filter(call=found.call).first()),
     }
     if found.is_published:
-        context["given_back"] = given_back(found)
+        context["since"] = since_selected(found)
         context["selected"] = _rows(published_selected(found).only(*SHOWN))
         context["reserves"] = page = reserves_page(found, request.GET.get("cadangan", ""))
         context["reserve_rows"] = _rows(page)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,9 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.letters import result_batch, result_moment, result_values
-from sanggar.selection.models import Draw, Outcome, without_texts
-from sanggar.selection.queries import result_letters
+from sanggar.selection.models import Draw, DrawEntry, Outcome, without_texts
+from sanggar.selection.queries import LeftOut, left_out, result_letters
+from sanggar.selection.result_words import result_batch, result_moment, result_values
 from sanggar.selection.rules import may_make_offers
 
 
@@ -33,7 +34,8 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         messages.success(request, _("Pemberitahuan hasil disiapkan. Periksa dan lepaskan di Kotak pesan."))
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
     organisation = "call__stage__programme__organisation"
-    letters = result_letters(draw).select_related(f"application__{organisation}", f"draw__{organisation}")
+    at = clock.now()
+    letters = result_letters(draw, at).select_related(f"application__{organisation}", f"draw__{organisation}", "offer")
     letters = without_texts(letters, "draw")
     sent = draw.entries.filter(letter_at__isnull=False).count()
     context = {
@@ -41,7 +43,8 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         "call": draw.call,
         "draw": draw,
         "form": form,
-        "previews": [_preview(letters, outcome) for outcome in (Outcome.SELECTED, Outcome.RESERVE)],
+        "previews": _previews(letters),
+        "left_out": _left_out(left_out(draw, at)),
         "sent": sent,
         "letters": sent + letters.filter(letter_at=None).count(),
         "without": 0 if reaches_phones() else draw.entries.filter(application__email="").count(),
@@ -50,11 +53,32 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
     return render(request, "selection/results.html", context, status=409 if form.errors else 200)
 
 
-def _preview(letters: object, outcome: Outcome) -> dict[str, object]:
+def _previews(letters: QuerySet[DrawEntry]) -> list[dict[str, object]]:
+    """The letters of each kind: a seat to come, an offer that waits, a place among the reserves."""
+    seated = Q(outcome=Outcome.SELECTED) | Q(step__isnull=False)
+    offered = letters.exclude(offer=None)
+    return [
+        _preview(str(Outcome.SELECTED.label), letters.filter(seated, offer=None)),
+        *([_preview(_("Kursi sudah ditawarkan"), offered)] if offered.exists() else []),
+        _preview(str(Outcome.RESERVE.label), letters.exclude(seated).filter(offer=None)),
+    ]
+
+
+def _preview(label: str, letters: QuerySet[DrawEntry]) -> dict[str, object]:
     """How many get this letter, and the letter to the first of them, without the secret link."""
-    of_outcome = letters.filter(outcome=outcome)  # type: ignore[attr-defined]
-    first = of_outcome.first()
-    if first is None:
-        return {"label": outcome.label, "count": 0, "text": ""}
-    text = shown_before(first.application, result_moment(first), result_values(first))
-    return {"label": outcome.label, "count": of_outcome.count(), "text": text}
+    first = letters.first()
+    text = shown_before(first.application, result_moment(first), result_values(first)) if first else ""
+    return {"label": label, "count": letters.count(), "text": text}
+
+
+def _left_out(left: LeftOut) -> dict[str, object]:
+    """How many are not written to, and why."""
+    reasons = [
+        (_("sudah menerima kursinya"), left.accepted),
+        (_("sudah menolak kursinya"), left.declined),
+        (_("tidak menjawab sampai batas waktunya"), left.expired),
+        (_("kursinya ditarik kantor, dan sudah disurati tentang itu"), left.withdrawn),
+        (_("sudah keluar dari pelatihan atau tidak datang"), left.ended),
+        (_("lamarannya tidak berlaku lagi"), left.lapsed),
+    ]
+    return {"total": left.total, "reasons": [f"{count} {text}" for text, count in reasons if count]}

@@ -20,13 +20,11 @@ from sanggar.selection.queries.draws import (
     draws_in,
     draws_of,
     frozen_number_of,
-    given_back,
     people_to_tell,
     people_without_chance,
     postponement_of,
     published_reserves,
     published_selected,
-    result_letters,
     sealed_head_of,
     shift_of,
 )
@@ -65,6 +63,14 @@ from sanggar.selection.queries.readiness import (
     who_reaches,
     who_takes_part,
 )
+from sanggar.selection.queries.results import (
+    BY_OFFICE,
+    LeftOut,
+    SinceSelected,
+    left_out,
+    result_letters,
+    since_selected,
+)
 from sanggar.selection.queries.reviews import (
     Progress,
     Sharing,
@@ -99,6 +105,7 @@ from sanggar.selection.queries.waiting import (
 )
 
 __all__ = [
+    "BY_OFFICE",
     "CONCERNED",
     "TEXTS",
     "AnnexChanges",
@@ -106,6 +113,7 @@ __all__ = [
     "ApplicationScore",
     "CallScores",
     "DrawPlace",
+    "LeftOut",
     "Marks",
     "MeritReadiness",
     "OfferCounts",
@@ -115,6 +123,7 @@ __all__ = [
     "Readiness",
     "ReviewerSeverity",
     "Sharing",
+    "SinceSelected",
     "StepProposal",
     "WaitingReviews",
     "WayOut",
@@ -146,11 +155,11 @@ __all__ = [
     "forbidden",
     "frozen_mark_of",
     "frozen_number_of",
-    "given_back",
     "has_procedure",
     "is_contestable",
     "is_review_open",
     "lacks_reader",
+    "left_out",
     "mark_of_asked",
     "marks_count",
     "marks_of",
@@ -187,6 +196,7 @@ __all__ = [
     "scores_of",
     "sealed_head_of",
     "shift_of",
+    "since_selected",
     "task_marks",
     "tasks_of",
     "thirds_needed_in",

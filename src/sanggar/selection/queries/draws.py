@@ -26,13 +26,6 @@ from sanggar.selection.percents import percent_of
 from sanggar.selection.queries.line import HAS_LEFT
 
 
-def result_letters(draw: Draw) -> QuerySet[DrawEntry]:
-    """Who is written to about the result: people of the draw who can be reached and have not withdrawn."""
-    people = draw.entries.filter(application__state=ApplicationState.ELIGIBLE)
-    people = people if reaches_phones() else people.exclude(application__email="")
-    return people.exclude(outcome="").order_by("-outcome", "application__receipt")
-
-
 def shift_of(draw: Draw) -> Decimal:
     """By how much every mark is raised in the files of a ranking, which know no number below 0: so that the lowest,
     once corrected for severity, is 0 and no two that differ become equal. Published beside it.
@@ -187,11 +180,6 @@ def published_selected(draw: Draw) -> QuerySet[DrawEntry]:
     stands in it.
     """
     return _published(draw).filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False))
-
-
-def given_back(draw: Draw) -> int:
-    """How many of those who were selected have left since; their names stay where they were published."""
-    return published_selected(draw).filter(HAS_LEFT).count()
 
 
 def published_reserves(draw: Draw) -> QuerySet[DrawEntry]:
