@@ -80,8 +80,8 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        sentences += _objection_sentences(procedure)
-    return sentences
+        return sentences + _objection_sentences(procedure)
+    return [*sentences, _("Tanpa masa sanggah: sesudah daftar dibekukan penolakan dan nilai tidak dapat disanggah.")]
 
 
 def _objection_sentences(procedure: Procedure) -> list[str]:
@@ -116,7 +116,7 @@ def public_criteria(procedure: Procedure) -> list[CriterionCard]:
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     """Those of its terms that say anything."""
-    days, hours = procedure.objection_days, procedure.answering_hours
+    days, hours, without = procedure.objection_days, procedure.answering_hours, _("Tanpa masa sanggah")
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
@@ -132,7 +132,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
             when(procedure.draw_at) if procedure.draw_at else "",
         ),
         (_("Tempat"), procedure.venue),
-        (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else ""),
+        (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else without),
         (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
         (
             _("Tenggat tawaran kursi"),
