@@ -278,8 +278,11 @@ def test_before_the_draw_its_page_tells_of_letters_that_nobody_released(
     batch, count = rule_letters.held_letters(call.procedure)
     shown = browser.get(page).content.decode()
     assert (count, f"/pesan/kelompok/{batch}/" in shown) == (2, True)
+    listed = "2 surat masih ditahan. Daftar tetap dapat dibekukan"
+    assert (listed in shown, "Lepaskan suratnya" in shown) == (True, True)
     messages.release_batch(programme.shelf, batch, place=programme.place, by=officer.actor, at=clock.now())
-    assert f"/pesan/kelompok/{batch}/" not in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert (f"/pesan/kelompok/{batch}/" in shown, "surat masih ditahan" in shown) == (False, False)
 
 
 def test_a_letter_about_an_earlier_change_that_failed_can_not_be_sent_once_more(
