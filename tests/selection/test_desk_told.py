@@ -59,6 +59,16 @@ def test_quotas_that_cannot_be_met_are_told_before_the_freeze(
     assert ("Kuota belum dapat dipenuhi" in page, "Dapat dipenuhi oleh yang masuk undian" in page) == (False, True)
 
 
+def test_that_nothing_can_be_objected_to_is_told_before_the_freeze(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    call = make_screened_call(programme)
+    procedure = make_procedure(call)
+    page = text_of(signed_in(officer), f"{DRAW}/")
+    assert "Tanpa masa sanggah: sesudah ini penolakan dan nilai tidak dapat disanggah." in page
+    assert dict(procedure_facts(procedure))["Masa sanggah"] == "Tanpa masa sanggah"
+
+
 def test_a_doubled_nik_is_told_before_it_drops_out(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     call, client = make_screened_call(programme), signed_in(officer)
     make_procedure(call)

@@ -60,6 +60,18 @@ def test_the_second_person_reads_whom_proposed_quotas_leave_out(programme: Progr
     assert "Jalur: YouTube (4)" not in page
 
 
+def test_the_second_person_reads_people_and_bounds_of_proposed_quotas_beside_those_in_force(
+    programme: Programme, signed_in: SignIn
+) -> None:
+    page = proposed_page(programme, signed_in, {"track": {"youtube": (3, 3), "tiktok": (0, 0)}})
+    assert "Kelompok Orang Kuota usulan Kuota yang berlaku Jalur: YouTube 4 3 1–2 Jalur: TikTok 4 0 1–2" in page
+
+
+def test_a_group_that_had_no_quota_says_so_beside_the_proposed_one(programme: Programme, signed_in: SignIn) -> None:
+    page = proposed_page(programme, signed_in, {"sex": {"L": (0, 3), "P": (0, 3)}})
+    assert "Jenis kelamin: Laki-laki 8 0–3 tidak ada Jenis kelamin: Perempuan 0 0–3 tidak ada" in page
+
+
 def test_groups_over_specific_data_are_named_to_who_may_know_alone(programme: Programme, signed_in: SignIn) -> None:
     """Two of four need support, and have a chance by the quotas that count still."""
     call, (officer, pptk) = make_call(programme, make_stage(programme, seats=2)), readers(programme)
@@ -69,6 +81,9 @@ def test_groups_over_specific_data_are_named_to_who_may_know_alone(programme: Pr
     propose(call, officer, {"disability": {"yes": (0, 0), "no": (2, 2)}})
     link, group = f"{ROOM}/tata-cara/{call.slug}/", "Kebutuhan disabilitas: ada kebutuhan (2)"
     pages = [words(signed_in(who).get(link).content) for who in (officer, pptk)]
+    row = "Kebutuhan disabilitas: ada kebutuhan 2 0 0–2"
+    assert [row in page for page in pages] == [True, False]
+    assert "Kuota usulan Kuota yang berlaku" not in pages[1]
     assert ["tidak akan berpeluang terpilih" in page for page in pages] == [True, True]
     assert [group in page for page in pages] == [True, False]
 

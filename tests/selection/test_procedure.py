@@ -370,6 +370,8 @@ def test_a_stage_draw_has_a_thousand_numbered_panels_and_three_dice_choose(progr
     assert (sum(weights), bundle["lottery"]["numbered"]) == (1000, 1000)
     assert sum(weights[:chosen]) <= number < sum(weights[: chosen + 1])
     assert inspect(bundle).faults == []
+    page = Client().get(f"/undian/{draw.public_id}/").content.decode()
+    assert f"Susunan nomor {DIGITS[:3]}" in page
 
 
 # --- what must not slip through --------------------------------------------------------------------------------------

@@ -23,7 +23,14 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Procedure
-from sanggar.selection.procedure_refusals import CategorySeatsNotKept, DrawTimePast, ProcedureUnchanged, ReasonForChange
+from sanggar.selection.procedure_refusals import (
+    CategoryQuotasOffPromise,
+    CategorySeatsNotKept,
+    DrawTimePast,
+    ProcedureUnchanged,
+    PublishedCategorySeatsNotKept,
+    ReasonForChange,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -213,6 +220,32 @@ def test_a_new_procedure_starts_with_the_seats_that_the_call_announces_for_its_c
     kept = client.get(f"{DESK}ubah/").context["form"]
     assert {str(kept.fields[name].help_text) for name in standing} == {""}
     assert {kept[name].value() for name in standing} == {""}
+
+
+def test_category_quotas_that_break_a_published_promise_are_told_with_what_was_filled_in(programme: Programme) -> None:
+    call = make_call(programme, make_stage(programme, seats=10))
+    seats = {"community": 3, "civil_servant": 2}
+    Call.objects.update(categories=[each | {"seats": seats.get(each["key"])} for each in call.categories])
+    call.refresh_from_db()
+    kept = {"category": {each["key"]: (seats.get(each["key"], 0), 10) for each in call.categories}}
+    make_procedure(call, quotas=kept)
+    broken = {"category": kept["category"] | {"community": (0, 2), "civil_servant": (4, 10)}}
+    with pytest.raises(CategoryQuotasOffPromise) as refused:
+        change_quotas(call, broken)
+    told = str(refused.value)
+    assert "Komunitas (KIM dan lainnya): maksimumnya paling sedikit 3, diisi 2." in told
+    assert "ASN: minimumnya paling banyak 2, diisi 4." in told
+    with pytest.raises(PublishedCategorySeatsNotKept) as dropped:
+        change_quotas(call, {})
+    assert ("2 kursi untuk ASN" in str(dropped.value), "sebelum diterbitkan" in str(dropped.value)) == (
+        True,
+        False,
+    )
+
+
+def change_quotas(call: Call, quotas: Any) -> None:
+    terms = actions.Terms("lottery", "dice", quotas=quotas, objection_days=0, venue="Aula", draw_at=dice_hour(call))
+    actions.write_procedure(call, terms, reason="Uji", by=SETUP, at=clock.now())
 
 
 # --- two officers at once --------------------------------------------------------------------------------------------

@@ -42,6 +42,29 @@ def test_who_gets_which_letter_is_shown_before_anything_is_sent(
     assert draw.results_sent_at is not None
 
 
+def test_the_way_to_release_them_is_there_once_a_letter_is_written_and_not_after_they_left(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    draw, client = make_published_draw(programme), signed_in(officer)
+    actions.send_results(draw, by=SETUP, at=clock.now())
+    entries = DrawEntry.objects.filter(draw=draw).exclude(application__email="")
+
+    def told() -> tuple[bool, bool, bool]:
+        page = client.get(PAGE).content.decode()
+        link = f"/pesan/kelompok/{result_batch(draw)}/"
+        return "Sisanya sedang ditulis" in page, link in page, "Tidak ada yang masih ditahan" in page
+
+    assert told() == (True, False, False)
+    first, *others = entries
+    send_result.call(first.pk)
+    assert told() == (True, True, False)
+    for entry in others:
+        send_result.call(entry.pk)
+    assert told() == (False, True, False)
+    release_batch(programme.shelf, result_batch(draw), place=programme.place, by=SETUP, at=clock.now())
+    assert told() == (False, False, True)
+
+
 def test_each_person_with_an_address_gets_one_letter_with_the_own_result(
     programme: Programme, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:

@@ -17,7 +17,7 @@ from factories.people import SETUP, make_office
 from factories.planning import make_programme
 from factories.races import race
 from factories.selection import dice_hour, freeze, make_procedure, make_screened_call, make_sealed_draw, readers
-from sanggar.applications.actions import ask_for_correction, withdraw_application
+from sanggar.applications.actions import ask_for_correction, close_call, refuse_application, withdraw_application
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import officer as messages
@@ -158,6 +158,49 @@ def test_what_waits_for_a_second_person_is_told_once_it_holds(call: Call, progra
     assert ("Cara memilih: semula Undian" in told, "Alasan: Waktunya sempit" in told) == (True, True)
 
 
+def confirmed(call: Call, days: int, **terms: Any) -> ProcedureChange:
+    """The days for objecting made others by one person, and confirmed by another."""
+    first, second = readers(call.programme)
+    given = replace(TERMS, **({"draw_at": dice_hour(call), "objection_days": days} | terms))
+    actions.write_procedure(call, given, reason="Waktunya sempit", by=first.actor, at=clock.now())
+    actions.confirm_change(ProposedChange.objects.get(settled_at=None), by=second.actor, at=clock.now())
+    work_off()
+    return call.procedure.changes.latest("pk")
+
+
+def refused_among(programme: Programme) -> tuple[Application, Application]:
+    """Two of a closed call in which one may object for three days: one refused, the other in the running."""
+    call = make_call(programme)
+    make_procedure(call, venue="Aula", objection_days=3, draw_at=clock.now() + timedelta(days=60))
+    refused, other = (apply(call, numbered_answers(call, n, email=f"{n}@contoh.example")) for n in (1, 2))
+    close_call(call, reason="Uji", by=SETUP, at=clock.now())
+    refuse_application(refused, reason="Bukan warga kota", by=SETUP, at=clock.now())
+    return refused, other
+
+
+def test_who_was_refused_is_told_when_the_time_to_object_is_taken_away(programme: Programme) -> None:
+    refused, _other = refused_among(programme)
+    told = texts(confirmed(refused.call, 0, draw_at=clock.now() + timedelta(days=60)))
+    assert sorted(told) == ["1@contoh.example", "2@contoh.example"]
+    page = Client().get(refused.own_path).content.decode()
+    for text in (told["1@contoh.example"], page):
+        assert "tidak ada lagi masa untuk menyanggah penolakan itu" in text
+    assert "Masa sanggah: semula 3 hari, menjadi 0 hari." in told["1@contoh.example"]
+    assert "Lamaran Anda tetap berlaku" in told["2@contoh.example"]
+    public = Client().get(f"/undian/{refused.call.slug}/").content.decode()
+    assert "Tanpa masa sanggah" in public
+
+
+def test_who_was_refused_is_told_how_long_may_be_objected_still_and_nothing_of_a_venue(programme: Programme) -> None:
+    refused, _other = refused_among(programme)
+    later = clock.now() + timedelta(days=60)
+    moved = change(refused.call, venue="Balai Kota", objection_days=3, draw_at=later)
+    page = Client().get(refused.own_path).content.decode()
+    assert (sorted(texts(moved)), "Tata cara seleksi diubah" in page) == (["2@contoh.example"], False)
+    told = texts(confirmed(refused.call, 1, venue="Balai Kota", draw_at=later))
+    assert "dapat Anda sanggah di halaman Anda selama 1 hari" in told["1@contoh.example"]
+
+
 def test_the_bounds_of_a_quota_over_specific_data_stand_in_no_letter(programme: Programme) -> None:
     draw = make_sealed_draw(programme)
     Application.objects.filter(call=draw.call).update(email="uji@contoh.example")
@@ -235,8 +278,11 @@ def test_before_the_draw_its_page_tells_of_letters_that_nobody_released(
     batch, count = rule_letters.held_letters(call.procedure)
     shown = browser.get(page).content.decode()
     assert (count, f"/pesan/kelompok/{batch}/" in shown) == (2, True)
+    listed = "2 surat masih ditahan. Daftar tetap dapat dibekukan"
+    assert (listed in shown, "Lepaskan suratnya" in shown) == (True, True)
     messages.release_batch(programme.shelf, batch, place=programme.place, by=officer.actor, at=clock.now())
-    assert f"/pesan/kelompok/{batch}/" not in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert (f"/pesan/kelompok/{batch}/" in shown, "surat masih ditahan" in shown) == (False, False)
 
 
 def test_a_letter_about_an_earlier_change_that_failed_can_not_be_sent_once_more(

@@ -9,7 +9,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.status import still_needed
 from sanggar.foundation.money import grouped
 from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import ProcedureChange, RubricChange, Rule, SourceKind
@@ -41,10 +42,12 @@ WORDS = {
 
 def changes_since(application: Application) -> list[dict[str, Any]]:
     """What of the published procedure was changed after this person applied, and why, in the order of time; that the
-    draw was moved is told by itself (`status.postponement_told`).
+    draw was moved is told by itself (`status.postponement_told`). Who was refused reads of the time to object alone.
     """
     changes = ProcedureChange.objects.filter(procedure__call=application.call_id, postponement=None)
     found = list(changes.filter(at__gt=application.submitted_at).select_related("procedure__call"))
+    if application.state == ApplicationState.REFUSED:
+        found = [each for each in found if is_about_objecting(each.before, each.after)]
     if not found:
         return []
     procedure = found[0].procedure
@@ -58,6 +61,30 @@ def changes_since(application: Application) -> list[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+def is_about_objecting(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether the time to object is another: of all parts the one that concerns who was refused."""
+    return before.get("objection_days") != after.get("objection_days")
+
+
+def needed_after_change(application: Application, objection_days: int) -> str:
+    """What it asks of this person that the procedure was changed. It holds though a letter leaves days later."""
+    if application.state != ApplicationState.REFUSED:
+        return still_needed(application)
+    if not objection_days:
+        return _(
+            "Lamaran Anda tidak diterima, dan tidak ada lagi masa untuk menyanggah penolakan itu. Bila menurut Anda "
+            "ada yang keliru, hubungi kantor penyelenggara secepatnya."
+        )
+    text = ngettext(
+        "Lamaran Anda tidak diterima. Penolakan itu dapat Anda sanggah di halaman Anda selama %(days)s hari setelah "
+        "daftar peserta dibekukan.",
+        "Lamaran Anda tidak diterima. Penolakan itu dapat Anda sanggah di halaman Anda selama %(days)s hari setelah "
+        "daftar peserta dibekukan.",
+        objection_days,
+    )
+    return text % {"days": objection_days}
 
 
 def late_told(change: ProcedureChange | RubricChange, known: Known) -> str:

@@ -89,6 +89,19 @@ class CategorySeatsNotKept(DomainError):
     )
 
 
+class PublishedCategorySeatsNotKept(CategorySeatsNotKept):
+    code = "published_category_seats_not_kept"
+    message = _(
+        "Pendaftaran yang sudah terbit ini menjanjikan %(seats)s kursi untuk %(category)s. Karena itu tata caranya "
+        "harus undian dengan kuota kategori yang menjaga kursi itu."
+    )
+
+
+class CategoryQuotasOffPromise(DomainError):
+    code = "category_quotas_off_promise"
+    message = _("Kuota kategori tidak sesuai dengan kursi yang dijanjikan pendaftaran ini. %(told)s")
+
+
 class StageSeatsChanged(DomainError):
     code = "stage_seats_changed"
     message = _(

@@ -1,5 +1,6 @@
 """Letters to everyone who had applied when the published procedure was changed: what is other now, and why. They are
-held until an officer has looked at text, number and cost.
+held until an officer has looked at text, number and cost. Who was refused is written to where the time to object is
+another.
 
 One for a person as things stand: what has not left when the procedure is changed once more is taken back, and the next
 letter tells what it would have told too.
@@ -14,9 +15,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from sanggar.applications.letters import GONE, Told, has_a_way, write_to
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.moments import Moment
-from sanggar.applications.status import still_needed
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.inserting import insert_all
@@ -25,7 +25,7 @@ from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
-from sanggar.selection.changes import changed_parts
+from sanggar.selection.changes import changed_parts, is_about_objecting, needed_after_change
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
 from sanggar.selection.queries.closed import closed_quotas
@@ -65,9 +65,12 @@ def write_change(change_pk: int, first_pk: int, application_pk: int) -> None:
         Procedure.objects.select_for_update(of=("self",)).get(changes=change_pk)
         change = _newest(change_pk)
         application = Application.objects.select_related("call__stage__programme__organisation").get(pk=application_pk)
-        if change is None or application.erased_at or application.state in GONE or not has_a_way(application):
+        if change is None or application.erased_at or not has_a_way(application):
             return
-        values = change_values(application, list(change.procedure.changes.filter(pk__gte=first_pk)))
+        changes = list(change.procedure.changes.filter(pk__gte=first_pk))
+        if not _concerns(application, changes[0], changes[-1]):
+            return
+        values = change_values(application, changes)
         if values["perubahan"]:
             told = Told(_key(change, application.pk), once=True, batch=change_batch(change))
             write_to(application, Moment.RULES, values, told)
@@ -82,7 +85,7 @@ def change_values(application: Application, changes: list[ProcedureChange]) -> d
         parts = changed_parts(changes[0].before, changes[-1].after, features, hidden)
         line = _("%(what)s: semula %(before)s, menjadi %(after)s.")
         lines = [line % {"what": what, "before": before, "after": after} for what, before, after in parts]
-        needed = still_needed(application)
+        needed = needed_after_change(application, procedure.objection_days)
     return {
         "perubahan": "\n".join(lines),
         "alasan": " / ".join(dict.fromkeys(change.reason for change in changes)),
@@ -101,11 +104,18 @@ def _letters(change: ProcedureChange) -> Iterator[tuple[int, int, int]]:
     """
     changes = [each for each in change.procedure.changes.order_by("pk") if not hasattr(each, "postponement")]
     told = _told(change)
-    people = Application.objects.filter(call=change.procedure.call_id, erased_at=None).exclude(state__in=GONE)
-    for each in people.only("submitted_at", "email", "phone").order_by("pk"):
-        first = next((c.pk for c in changes if c.at > each.submitted_at and c.pk > told.get(each.pk, 0)), None)
-        if first is not None and has_a_way(each):
-            yield change.pk, first, each.pk
+    people = Application.objects.filter(call=change.procedure.call_id, erased_at=None)
+    for each in people.only("submitted_at", "state", "email", "phone").order_by("pk"):
+        first = next((c for c in changes if c.at > each.submitted_at and c.pk > told.get(each.pk, 0)), None)
+        if first is not None and _concerns(each, first, change) and has_a_way(each):
+            yield change.pk, first.pk, each.pk
+
+
+def _concerns(application: Application, first: ProcedureChange, last: ProcedureChange) -> bool:
+    """Who is in the running by every change; who was refused by what becomes of the time to object."""
+    if application.state == ApplicationState.REFUSED:
+        return is_about_objecting(first.before, last.after)
+    return application.state not in GONE
 
 
 def _told(change: ProcedureChange) -> dict[int, int]:

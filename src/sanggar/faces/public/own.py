@@ -22,7 +22,7 @@ from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
-from sanggar.applications.status import own_answers, own_status, still_needed
+from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import Participation
@@ -34,7 +34,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys import SignInWanted, account_by_link, needs_card, take_seat, wants_code, withdraw
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
-from sanggar.selection.changes import changes_since
+from sanggar.selection.changes import changes_since, needed_after_change
 from sanggar.selection.models import Draw, ObjectionState, Offer
 from sanggar.selection.moments import when
 from sanggar.selection.place_told import outcome_told, why_told
@@ -107,12 +107,19 @@ def draw_part(application: Application, draw: Draw | None) -> dict[str, Any]:
         "own_mark": own_mark_told(application),
         "answer_by": when(draw.answers_until) if draw and draw.answers_until and waits else "",
         "has_procedure": has_procedure(application.call),
-        "rule_changes": [] if application.state in OVER else changes_since(application),
-        "rule_needed": still_needed(application),
+        **rule_part(application),
         "coming_draw": coming_draw(application, draw),
         "renumbered": renumbered(draw),
         "why": why_told(application),
     }
+
+
+def rule_part(application: Application) -> dict[str, Any]:
+    """What became of the procedure since this person applied; who was refused reads what concerns objecting."""
+    is_gone = application.state in OVER - {ApplicationState.REFUSED}
+    changes = [] if is_gone else changes_since(application)
+    days = application.call.procedure.objection_days if changes else 0
+    return {"rule_changes": changes, "rule_needed": needed_after_change(application, days)}
 
 
 def may_stop(application: Application, enrolment: Enrolment | None) -> bool:

@@ -13,6 +13,7 @@ from sanggar.applications.queries import has_ended
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
 from sanggar.planning.models import Stage
+from sanggar.selection.actions.promises import promise_faults
 from sanggar.selection.actions.terms import (
     DECISIVE,
     FIELDS,
@@ -24,7 +25,6 @@ from sanggar.selection.actions.terms import (
     household_faults,
     is_same_minute,
     mark_of,
-    promise_faults,
     quota_faults,
     snapshot,
     standing_faults,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -13,12 +13,12 @@ from django.conf import settings
 from sanggar.applications.models import Call
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.foundation.errors import DomainError
-from sanggar.selection.features import CATEGORY, TRACK, Feature, features_of, opens_answers
+from sanggar.selection.actions.promises import promise_faults
+from sanggar.selection.features import TRACK, Feature, features_of, opens_answers
 from sanggar.selection.hours import out_of_the_night, require_civil
 from sanggar.selection.models import DRAWN, SEEDED, Procedure, Rule, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.procedure_refusals import (
-    CategorySeatsNotKept,
     DiceTimeMissing,
     DrawBeforeClosing,
     DrawTimePast,
@@ -193,15 +193,6 @@ def quota_faults(
 
 def _is_whole(feature: Feature, values: Mapping[str, object]) -> bool:
     return set(feature.values) - feature.rare <= set(values) <= set(feature.values)
-
-
-def promise_faults(call: Call, rule: str, quotas: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[DomainError]:
-    """Seats that the call promises to a category are kept by a quota, or are not promised."""
-    kept = quotas.get(CATEGORY, {}) if rule in DRAWN else {}
-    for each in call.category_list:
-        least, most = kept.get(each.key, (0, 0))
-        if each.seats and not least <= each.seats <= most:
-            yield CategorySeatsNotKept(category=each.shown, seats=each.seats)
 
 
 def lost_any(call: Call, quotas: Mapping[str, Mapping[str, object]]) -> bool:

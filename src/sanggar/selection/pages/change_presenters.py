@@ -14,7 +14,7 @@ from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.moments import when
 from sanggar.selection.pages.left_out import Unreachable, rows_of_types
-from sanggar.selection.pages.procedure_presenters import feasibility
+from sanggar.selection.pages.procedure_presenters import beside_those_in_force, feasibility
 from sanggar.selection.queries.closed import closed_quotas
 from sanggar.selection.queries.lateness import known_of
 
@@ -22,7 +22,8 @@ from sanggar.selection.queries.lateness import known_of
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What is known of a change before anybody confirms it: why it can not be confirmed any more; whether its quotas,
-    where it has any, can be met with those who have applied, and whom they would leave without a chance.
+    where it has any, can be met with those who have applied, how many those are beside what is in force, and whom they
+    would leave without a chance.
     """
 
     refused: str = ""
@@ -83,4 +84,5 @@ def _judged(proposal: ProposedChange, at: datetime, *, may_see_needs: bool) -> J
     rows = rows_of_types(types_left_out(after), after.call)
     is_open = may_see_needs or not uses_specific_data(after.call, after.quotas)
     found = feasibility(after, may_see_needs=may_see_needs)
+    found["rows"] = beside_those_in_force(found["rows"], proposal.procedure)
     return Judged(feasibility=found, left_out=sum(row.people for row in rows), rows=rows if is_open else ())

@@ -133,8 +133,15 @@ def digests_of(draw: Draw) -> list[tuple[str, str]]:
         pairs.append((_("Sidik nilai (SHA-256)"), draw.values_digest))
     pairs.append((_("Kepala catatan audit"), sealed_head_of(draw)))
     if draw.seed:
-        pairs += [(_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
+        pairs += [*_panel_of(draw), (_("Nilai dari sumber"), draw.source_value), (_("Benih (seed)"), draw.seed)]
     return pairs
+
+
+def _panel_of(draw: Draw) -> list[tuple[str, str]]:
+    """Of a thousand numbered panels the one that the first three dice drew."""
+    if not draw.numbered or draw.source_kind != SourceKind.DICE:
+        return []
+    return [(_("Susunan yang terundi"), _("Susunan nomor %(panel)s") % {"panel": draw.source_value[:3]})]
 
 
 def source_text(draw: Draw) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sanggar.applications.models import Call
 from sanggar.foundation.dates import hour_and_minute
 from sanggar.foundation.money import grouped
+from sanggar.selection.actions.freezing import quotas_with_tracks
 from sanggar.selection.feasibility import Feasibility, feasibility_of
 from sanggar.selection.features import TRACK, Feature, features_of
 from sanggar.selection.models import MARKED, Procedure, Rule
@@ -24,13 +25,16 @@ from sanggar.selection.queries.closed import closed_quotas
 
 @dataclass(frozen=True, slots=True)
 class QuotaRow:
-    """A value of a feature in words. `people` and `is_short` only where it is asked how things stand."""
+    """A value of a feature in words. `people` and `is_short` only where it is asked how things stand; `in_force` beside
+    the bounds of a change that waits.
+    """
 
     feature: str
     value: str
     bounds: str
     people: int | None = None
     is_short: bool = False
+    in_force: str = ""
 
 
 def procedure_lead(procedure: Procedure | None, changes: Sequence[dict[str, Any]], *, is_over: bool) -> str:
@@ -80,8 +84,8 @@ def rule_sentences(procedure: Procedure) -> list[str]:
     if procedure.numbered:
         sentences.append(_("Ada seribu susunan peserta bernomor; tiga dadu pertama menentukan susunannya."))
     if procedure.objection_days:
-        sentences += _objection_sentences(procedure)
-    return sentences
+        return sentences + _objection_sentences(procedure)
+    return [*sentences, _("Tanpa masa sanggah: sesudah daftar dibekukan penolakan dan nilai tidak dapat disanggah.")]
 
 
 def _objection_sentences(procedure: Procedure) -> list[str]:
@@ -116,7 +120,7 @@ def public_criteria(procedure: Procedure) -> list[CriterionCard]:
 
 def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     """Those of its terms that say anything."""
-    days, hours = procedure.objection_days, procedure.answering_hours
+    days, hours, without = procedure.objection_days, procedure.answering_hours, _("Tanpa masa sanggah")
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
@@ -132,7 +136,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
             when(procedure.draw_at) if procedure.draw_at else "",
         ),
         (_("Tempat"), procedure.venue),
-        (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else ""),
+        (_("Masa sanggah"), ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days} if days else without),
         (_("Waktu menjawab sanggahan"), _("%(hours)s jam") % {"hours": hours} if days else ""),
         (
             _("Tenggat tawaran kursi"),
@@ -178,6 +182,15 @@ def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
         "holds": found.holds,
         "clashes": clash_rows(found.clashes, features, may_see_needs=may_see_needs),
     }
+
+
+def beside_those_in_force(rows: Iterable[QuotaRow], procedure: Procedure) -> list[QuotaRow]:
+    """The rows of proposed quotas, each with the bounds that `procedure` has for it."""
+    call, features = procedure.call, features_of(procedure.call)
+    quotas = quotas_with_tracks(call, procedure.quotas, apart=procedure.one_per_household)
+    stand = [row for name, values in quotas.items() for row in _rows_of(features, name, values)]
+    now, none = {(row.feature, row.value): row.bounds for row in stand}, pgettext("isi", "tidak ada")
+    return [replace(row, in_force=now.get((row.feature, row.value), none)) for row in rows]
 
 
 def class_rows(found: Iterable[ClassShort], call: Call) -> list[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sanggar.applications.letters import shown_before
 from sanggar.foundation import clock
 from sanggar.foundation.messaging.channels import reaches_phones
+from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -31,7 +32,7 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         raise Http404
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(actions.send_results, draw), by=request.actor, at=clock.now()):
-        messages.success(request, _("Pemberitahuan hasil disiapkan. Periksa dan lepaskan di Kotak pesan."))
+        messages.success(request, _("Pemberitahuan hasil sedang ditulis. Sesudah itu periksa dan lepaskan."))
         return redirect("selection:results", programme.organisation.slug, programme.slug, call)
     organisation = "call__stage__programme__organisation"
     at = clock.now()
@@ -49,6 +50,7 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
         "letters": sent + letters.filter(letter_at=None).count(),
         "without": 0 if reaches_phones() else draw.entries.filter(application__email="").count(),
         "batch": result_batch(draw),
+        "held": held_in(programme.shelf, result_batch(draw)).exists(),
     }
     return render(request, "selection/results.html", context, status=409 if form.errors else 200)
 
