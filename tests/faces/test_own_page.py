@@ -10,6 +10,8 @@ from factories.people import SETUP
 from factories.planning import make_meeting
 from factories.selection import make_drawn_draw, make_offers, open_offers_of
 from factories.training import make_cohort_of, make_enrolment
+from sanggar.applications.actions import reissue_link
+from sanggar.applications.models import Application
 from sanggar.faces.journey import journey_of
 from sanggar.foundation import clock
 from sanggar.planning.models import Meeting, Programme
@@ -49,6 +51,18 @@ def test_the_way_leads_from_sending_through_the_draw_to_the_answer(offer: Offer)
         ("Kursi ditolak", "Anda"),
     ]
     assert "Dijawab paling lambat" in steps[1]["text"]
+
+
+def test_only_a_link_that_was_sent_is_said_to_have_been_sent(programme: Programme) -> None:
+    draw = make_drawn_draw(programme)
+    application = draw.entries.first().application
+    Application.objects.filter(pk=application.pk).update(email="sri@example.org")
+    application.refresh_from_db()
+    told = ("Tautan ini juga kami kirim ke sri@example.org", "tautan baru ini tidak dikirim dengan surat tersendiri")
+    pages = [Client().get(application.own_path).content.decode()]
+    reissue_link(application, by=SETUP, at=clock.now())
+    pages.append(Client().get(application.own_path).content.decode())
+    assert [[words in page for words in told] for page in pages] == [[True, False], [False, True]]
 
 
 def test_a_reserve_reads_the_number_and_nobody_reads_of_a_draw_before_it_is_published(programme: Programme) -> None:

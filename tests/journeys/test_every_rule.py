@@ -122,7 +122,7 @@ def have_marked(call: Call, people: list[Application], signed_in: SignIn) -> Non
 def decide(client: Client, call: Call, signed_in: SignIn) -> Draw:
     """Frozen, the dice thrown where there are any, drawn, published."""
     page = f"{SELECTION}/undian/{call.slug}/"
-    press(client, page, "bekukan/")
+    press(client, page, "bekukan/", understood="on")
     draw = its_hour_has_come(computed(Draw.objects.get(call=call)))
     for reader in readers(call.programme) if draw.has_seed else ():
         press(signed_in(reader), page, "dadu/", digits=DIGITS)

@@ -11,20 +11,23 @@ from django.test import Client
 from pypdf import PdfReader
 
 from factories.people import SETUP, make_office
-from factories.planning import make_programme
+from factories.planning import make_cohort, make_programme
 from factories.selection import (
     accept_all,
     make_offers,
     number,
+    open_offers_of,
     replace_one,
     scan,
 )
 from sanggar.foundation import clock
+from sanggar.journeys import accept_offer
 from sanggar.people.models import Account, Organisation
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.documents.decree import decree_pdf
 from sanggar.selection.models import Decree, DecreeState, Draw, SignedCopy
+from sanggar.selection.pages import decree_presenters as presenters
 from sanggar.selection.queries import annex_of, fingerprint_of
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +215,22 @@ def test_no_seat_accepted_yet_is_told(draw: Draw, officer: Account, signed_in: S
     sent = {"number": "1", "dated_on": str(clock.today()), "seen": fingerprint_of(decree)}
     page = text_of(post(signed_in(officer), f"{SK}/1/nomor/", **sent))
     assert "lampirannya masih kosong" in page
+
+
+def test_a_decree_made_before_most_have_answered_asks_for_a_tick(
+    draw: Draw, officer: Account, signed_in: SignIn
+) -> None:
+    other = make_offers(make_programme(draw.call.programme.organisation, slug="lain"), seats=3, slug="lain")
+    first = open_offers_of(other)[0]
+    make_cohort(first.stage)
+    accept_offer(first, by=first.application.actor, at=clock.now())
+    decree = actions.draft_decree(other, by=SETUP, at=clock.now())
+    page, dewi = presenters.address("number_decree", decree), signed_in(officer)
+    sent = {"number": "188.45/1", "dated_on": str(clock.today()), "seen": fingerprint_of(decree)}
+    refused = post(dewi, page, **sent)
+    told = "Tunggu jawaban mereka, atau centang"
+    assert (refused.status_code, told in text_of(refused)) == (422, True)
+    assert post(dewi, page, **sent, despite_waiting="on").status_code == 302
 
 
 def test_an_amendment_that_changes_nobody_is_questioned(decree: Decree, officer: Account, signed_in: SignIn) -> None:

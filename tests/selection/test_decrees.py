@@ -41,6 +41,7 @@ from sanggar.selection.decree_refusals import (
     NotNumberedYet,
     NumberMissing,
     NumberTaken,
+    NumberWithoutDigit,
     ReplaceReasonMissing,
 )
 from sanggar.selection.documents.decree import decree_pdf
@@ -260,6 +261,8 @@ def test_a_number_is_used_once_a_year_in_an_office(decree: Decree) -> None:
         number(second, " 188.45/12/35.73.112/2026 ")
     with pytest.raises(NumberMissing):
         number(second, " ")
+    with pytest.raises(NumberWithoutDigit):
+        number(second, "x")
     number(second, "188.45/13/35.73.112/2026")
     assert second.state == DecreeState.NUMBERED
 

@@ -85,7 +85,8 @@ def test_the_desk_is_not_told_to_announce_what_is_announced(
 ) -> None:
     call = make_screened_call(programme)
     make_procedure(call)
-    answer = signed_in(officer).post(f"{DRAW}/bekukan/", {"once": "5a6767a2-0000-4000-8000-000000009001"}, follow=True)
+    sent = {"once": "5a6767a2-0000-4000-8000-000000009001", "understood": "on"}
+    answer = signed_in(officer).post(f"{DRAW}/bekukan/", sent, follow=True)
     page = " ".join(answer.content.decode().split())
     assert "Daftar dibekukan, dan sidiknya sudah tampil di halaman publik." in page
     assert "Umumkan sidiknya" not in page

@@ -103,13 +103,13 @@ def test_whose_rival_left_just_now_is_decided_on_before_the_list_is_frozen(
     withdraw_application(rival, by=rival.actor, at=clock.now())  # the clock has not looked yet
     page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/bekukan/"
     client = signed_in(officer)
-    assert client.post(page, {"once": str(uuid.uuid4())}).status_code == 422  # still open
+    assert client.post(page, {"once": str(uuid.uuid4()), "understood": "on"}).status_code == 422  # still open
     close_call(call, reason="Uji", by=SETUP, at=clock.now())
     with pytest.raises(NotScreened, match="1 lamaran"):
         actions.freeze_draw(call, by=SETUP, at=clock.now())
-    assert client.post(page, {"once": "x"}).status_code == 422  # not the form that was shown
+    assert client.post(page, {"once": "x", "understood": "on"}).status_code == 422  # not the form that was shown
     assert not unsettled_applications(call).exists()
-    refused = client.post(page, {"once": str(uuid.uuid4())})
+    refused = client.post(page, {"once": str(uuid.uuid4()), "understood": "on"})
     assert (refused.status_code, "1 lamaran yang belum diputuskan" in refused.content.decode()) == (422, True)
     assert list(unsettled_applications(call)) == [contested]  # in the queue by now, to be decided on
     accept_together([contested])

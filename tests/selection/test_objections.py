@@ -207,10 +207,28 @@ def test_who_upholds_reads_which_list_follows(draw: Draw, refused: Application) 
     client = Client()
     client.force_login(make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, draw.call.programme.organisation))
     path = f"{DESK.format(slug=draw.call.slug)}sanggahan/{objection.pk}/"
-    typed = {"once": str(uuid.uuid4()), "upheld": "ya", "answer": "Sudah diperiksa"}
+    typed = {"once": str(uuid.uuid4()), "upheld": "ya", "answer": "Sudah diperiksa", "understood": "on"}
     page = " ".join(client.post(path, typed, follow=True).content.decode().split())
     draw.refresh_from_db()
     assert f"Daftar ke-2 dibekukan: 5 orang, sidik {draw.list_digest}." in page
+
+
+def test_an_answer_has_words_and_who_upholds_ticks_what_follows(draw: Draw, refused: Application) -> None:
+    objection = object_to(refused)
+    client = Client()
+    client.force_login(make_account("Kartika Kepala", Role.BUDGET_AUTHORITY, draw.call.programme.organisation))
+    path = f"{DESK.format(slug=draw.call.slug)}sanggahan/{objection.pk}/"
+
+    def send(**typed: str) -> tuple[int, bool, bool]:
+        answered = client.post(path, {"once": str(uuid.uuid4()), **typed})
+        page = answered.content.decode()
+        return answered.status_code, "Baca dulu apa yang terjadi" in page, 'href="#id_answer"' in page
+
+    assert send(upheld="tidak", answer="ok", understood="on") == (422, False, True)
+    assert send(upheld="ya", answer="Sudah diperiksa") == (422, True, False)
+    objection.refresh_from_db()
+    assert objection.state == ObjectionState.OPEN
+    assert send(upheld="tidak", answer="Sudah diperiksa") == (302, False, False)
 
 
 def test_the_page_of_the_draw_says_that_an_objection_waits_and_until_when(draw: Draw, refused: Application) -> None:

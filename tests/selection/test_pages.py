@@ -77,6 +77,19 @@ def step_now(client: Client) -> str:
     return page.partition('aria-current="step"')[2].partition("<h2>")[2].partition("</h2>")[0]
 
 
+def test_nothing_is_frozen_before_a_tick_says_that_it_stays(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    make_screened_call(programme)
+    dewi = signed_in(officer)
+    announce(dewi)
+    refused = post(dewi, f"{DRAW}/bekukan/")
+    told = "Centang dulu bahwa Anda tahu apa yang menjadi tetap"
+    assert (refused.status_code, told in text_of(refused), Draw.objects.count()) == (422, True, 0)
+    assert post(dewi, f"{DRAW}/bekukan/", understood="on").status_code == 302
+    assert Draw.objects.count() == 1
+
+
 # --- the guided page -------------------------------------------------------------------------------------------------
 def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: Account, signed_in: SignIn) -> None:
     make_screened_call(programme)
@@ -84,7 +97,7 @@ def test_the_whole_way_with_dice(programme: Programme, officer: Account, pptk: A
     assert step_now(dewi) == "1. Syarat"
     announce(dewi)
     assert step_now(dewi) == "2. Bekukan daftar"
-    assert post(dewi, f"{DRAW}/bekukan/").status_code == 302
+    assert post(dewi, f"{DRAW}/bekukan/", understood="on").status_code == 302
     assert step_now(dewi) == "3. Angka acak"
     its_hour_has_come(Draw.objects.get())
     post(dewi, f"{DRAW}/dadu/", digits=DIGITS)
@@ -113,7 +126,7 @@ def test_the_whole_way_with_drand(programme: Programme, signed_in: SignIn, monke
         dewi = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
         wanted = f"{local_time(published):%Y-%m-%dT%H:%M:%S}"
         announce(dewi, source_kind="drand", draw_at=wanted)
-        post(dewi, f"{DRAW}/bekukan/")
+        post(dewi, f"{DRAW}/bekukan/", understood="on")
         assert Draw.objects.get().drand_round == ROUND
         assert "Ambil angka acak" not in text_of(dewi.get(f"{DRAW}/"))
         traveller.move_to(published + timedelta(seconds=1))
@@ -139,7 +152,7 @@ def test_without_internet_the_numbers_are_typed_and_checked(
         make_screened_call(programme)
         dewi = signed_in(make_account("Dewi Pengelola", Role.OFFICER, programme.organisation))
         announce(dewi, source_kind="drand", draw_at=f"{local_time(published):%Y-%m-%dT%H:%M:%S}")
-        post(dewi, f"{DRAW}/bekukan/")
+        post(dewi, f"{DRAW}/bekukan/", understood="on")
         traveller.move_to(published + timedelta(seconds=1))
         page = text_of(dewi.post(f"{DRAW}/ambil/", {"once": str(uuid.uuid4())}, follow=True))
         assert "belum dapat diambil dari api.drand.sh" in page

@@ -90,7 +90,11 @@ def _told(event: OfferEvent) -> dict[str, Any]:
     }[OfferState(event.to_state)]
     by = _("Anda") if event.by_kind == "applicant" else _office()
     text = ""
-    if event.to_state == OfferState.OPEN:
+    if event.is_noted:
+        text = _("Jawaban Anda, dicatat kantor: %(how)s") % {"how": event.reason}
+    if event.is_wish:
+        title = _("Menerima, menunggu kelas")
+    elif event.to_state == OfferState.OPEN:
         text = _("Dijawab paling lambat %(deadline)s") % {"deadline": when(event.offer.deadline)}
     return {"at": event.at, "title": title, "text": text, "by": by, "tone": tone}
 

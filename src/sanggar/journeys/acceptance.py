@@ -28,14 +28,24 @@ class NoCohort(DomainError):
     message = _("Belum ada kelas dengan kursi kosong untuk jalur %(track)s.")
 
 
-def take_seat(offer: Offer, *, by: Actor, at: datetime) -> Enrolment | None:
+def record_answer(offer: Offer, *, accepts: bool, how: str, by: Actor, at: datetime) -> None:
+    """Note in the officer's name what the person said by telephone or at the counter: `how` it was said, for all to
+    read. It counts, and is refused, like the person's own answer.
+    """
+    if accepts:
+        take_seat(offer, on_behalf=how, by=by, at=at)
+    else:
+        selection.decline_offer(offer, on_behalf=how, by=by, at=at)
+
+
+def take_seat(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> Enrolment | None:
     """Accept an offer as `accept_offer`; where no class has a free seat the wish is kept, and so is the seat: None. The
     office reads it among what it has to do, and `seat_who_waits` goes on once there is room.
     """
     try:
-        return accept_offer(offer, by=by, at=at)
+        return accept_offer(offer, on_behalf=on_behalf, by=by, at=at)
     except NoCohort:
-        selection.keep_for_class(offer, by=by, at=at)
+        selection.keep_for_class(offer, on_behalf=on_behalf, by=by, at=at)
         return None
 
 
@@ -67,12 +77,12 @@ def _seated(offer: Offer, at: datetime) -> bool:
 
 
 @transaction.atomic
-def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> Enrolment:
+def accept_offer(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> Enrolment:
     """Accept an open offer in time; the held seat becomes the participant's. All of it happens, or nothing.
 
     A person whom the city knows keeps the data on record unless the card was shown at the counter.
     """
-    selection.accept_offer(offer, by=by, at=at)
+    selection.accept_offer(offer, on_behalf=on_behalf, by=by, at=at)
     application = offer.application
     person = register_person(
         identity_of(application),

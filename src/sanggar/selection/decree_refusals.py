@@ -38,6 +38,11 @@ class NumberMissing(InputRefused):
     message = _("Isi nomor SK seperti dalam buku register.")
 
 
+class NumberWithoutDigit(InputRefused):
+    code = "decree_number_without_digit"
+    message = _("Nomor SK memuat angka. Salin seluruhnya dari buku register, misalnya 188.45/12/35.73.112/2026.")
+
+
 class NumberTaken(DomainError):
     code = "decree_number_taken"
     message = _("Nomor %(number)s sudah dipakai SK lain tahun %(year)s. Periksa buku register.")

@@ -77,6 +77,19 @@ def change_offer(
     return True
 
 
+def note_wish(offer: Offer, *, by: Actor, at: datetime, reason: str) -> None:
+    """Write into an open offer's history that the person accepts and waits for a class."""
+    OfferEvent.objects.create(
+        offer=offer,
+        at=at,
+        by_label=by.label,
+        by_kind=by.kind,
+        from_state=OfferState.OPEN,
+        to_state=OfferState.OPEN,
+        reason=reason,
+    )
+
+
 def step_task(task: ReviewTask, to: TaskState, *, by: Actor, at: datetime, reason: str = "", **fields: Any) -> bool:
     """Move a review on from where `task` stands and write its event; False when somebody was quicker."""
     start = TaskState(task.state)

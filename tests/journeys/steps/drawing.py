@@ -38,6 +38,7 @@ def when_the_list_is_frozen(town: Town) -> None:
     dewi.follows("Siapkan seleksi")
     dewi.follows("Pendaftaran Tahap 1")
     dewi.sees("Daftar 4 orang dibekukan untuk 2 kursi.")
+    dewi.ticks("Saya tahu: daftar, jumlah kursi, dan cara memilih menjadi tetap, dan pembekuan tidak dapat dibatalkan")
     dewi.presses("Bekukan daftar")
     assert dewi.downloads("Berita acara (PDF)").startswith(b"%PDF")
 

@@ -110,6 +110,7 @@ def when_the_list_is_frozen(town: Town) -> None:
     dewi = town.officer
     dewi.opens(DRAW)
     dewi.sees("Daftar 8 orang dibekukan untuk 4 kursi.")
+    dewi.ticks("Saya tahu: daftar, jumlah kursi, dan cara memilih menjadi tetap, dan pembekuan tidak dapat dibatalkan")
     dewi.presses("Bekukan daftar")
     dewi.sees("sedang dihitung di latar belakang")
     town.noted["first digest"] = _public_digest(town)
@@ -167,6 +168,7 @@ def when_somebody_else_upholds_it(town: Town) -> None:
     _open_objection(kartika, town)
     kartika.ticks("Dikabulkan: ikut serta")
     kartika.fills({"Jawaban kepada pelamar": "KTP sudah dilihat, Anda warga Klojen."})
+    kartika.ticks("Bila dikabulkan: saya sudah membaca akibatnya bagi daftar dan semua orang di dalamnya")
     kartika.presses("Simpan jawaban")
     kartika.sees("Jawaban disimpan.", "Seleksi menunggu sanggahan yang dikabulkan")
     kartika.presses("Selesaikan sanggahan")

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sanggar.faces.desk import by_hand, cockpit, home, leaving, meetings, outbox, retention, rights, search
+from sanggar.faces.desk import (
+    by_hand,
+    cockpit,
+    home,
+    leaving,
+    meetings,
+    offer_answers,
+    outbox,
+    retention,
+    rights,
+    search,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +32,7 @@ urlpatterns = [
     path("<slug:office>/<slug:programme>/pesan/<int:pk>/", outbox.message, name="message"),
     path("<slug:office>/<slug:programme>/pesan/<int:pk>/<slug:what>/", outbox.act, name="message_act"),
     path("<slug:office>/<slug:programme>/peserta/<int:enrolment>/keluar/", leaving.leave, name="leave_programme"),
+    path("<slug:office>/<slug:programme>/penawaran/<int:pk>/jawaban/", offer_answers.record, name="record_answer"),
     path("<slug:office>/<slug:programme>/rencana/kelas/<int:pk>/sesi/", meetings.add_meeting, name="add_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/", meetings.change_meeting, name="change_meeting"),
     path("<slug:office>/<slug:programme>/sesi/<int:pk>/ganti/", meetings.substitute_trainer, name="substitute_trainer"),

@@ -1,6 +1,10 @@
-"""What becomes of an offer: accepted, declined, lapsed, withdrawn, or accepted by someone who never came."""
+"""What becomes of an offer: accepted, declined, lapsed, withdrawn, or accepted by someone who never came.
+
+An answer that the office notes for somebody has `on_behalf`: how it was given, by telephone or at the counter.
+"""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,13 +27,13 @@ from sanggar.selection.refusals import (
     OfferWithdrawn,
 )
 from sanggar.selection.result_words import take_back_offer_letters, take_back_results
-from sanggar.selection.states import change_offer
+from sanggar.selection.states import change_offer, note_wish
 
 LAPSED = Actor.system("tenggat penawaran")
 
 
 @transaction.atomic
-def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
+def accept_offer(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> None:
     """Mark the offer accepted, if it is open and its deadline has not passed. Its seat stays held: taking it is the
     enrolment, in the same transaction.
     """
@@ -37,27 +41,29 @@ def accept_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
     _require_answerable(offer, at)
     if offer.application.state != ApplicationState.ELIGIBLE:
         raise ApplicationLapsed
-    _answer(offer, OfferState.ACCEPTED, by, at)
+    _answer(offer, OfferState.ACCEPTED, by, at, on_behalf)
 
 
 @transaction.atomic
-def keep_for_class(offer: Offer, *, by: Actor, at: datetime) -> None:
+def keep_for_class(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> None:
     """Note that the person accepts, and that no class has a free seat: the seat stays theirs until one has."""
     offer = _held(offer)
     _require_answerable(offer, at)
     if offer.application.state != ApplicationState.ELIGIBLE:
         raise ApplicationLapsed
     if Offer.objects.filter(pk=offer.pk, class_wanted_at=None).update(class_wanted_at=at):
+        note_wish(offer, by=by, at=at, reason=on_behalf)
         take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
-        record("selection.keep_for_class", offer, by=by, at=at, place=offer.stage.programme.place)
+        place = offer.stage.programme.place
+        record("selection.keep_for_class", offer, by=by, at=at, place=place, **_told_by(on_behalf))
 
 
 @transaction.atomic
-def decline_offer(offer: Offer, *, by: Actor, at: datetime) -> None:
+def decline_offer(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> None:
     """Decline for good. Who comes next is found in the background: the answer is on disk without waiting for it."""
     offer = _held(offer)
     _require_answerable(offer, at)
-    _answer(offer, OfferState.DECLINED, by, at)
+    _answer(offer, OfferState.DECLINED, by, at, on_behalf)
     release_held_seat(offer.stage)
     ask_for_reserves(offer.entry.draw, at=at)
 
@@ -126,9 +132,16 @@ def _require_answerable(offer: Offer, at: datetime) -> None:
         raise OfferAlreadyAnswered(state=offer.get_state_display())
 
 
-def _answer(offer: Offer, to: OfferState, by: Actor, at: datetime) -> None:
+def _answer(offer: Offer, to: OfferState, by: Actor, at: datetime, on_behalf: str) -> None:
     verb = {OfferState.ACCEPTED: "selection.accept_offer", OfferState.DECLINED: "selection.decline_offer"}[to]
-    _change(offer, OfferState.OPEN, to, verb, by, at, answered_at=at)
+    if not change_offer(offer, OfferState.OPEN, to, by=by, at=at, reason=on_behalf, answered_at=at):
+        raise _told(offer)
+    record(verb, offer, by=by, at=at, place=offer.stage.programme.place, **_told_by(on_behalf))
+
+
+def _told_by(on_behalf: str) -> dict[str, Any]:
+    """What the record keeps of an answer that somebody of the office noted."""
+    return {"details": {"on_behalf": True}, "personal": {"reason": on_behalf}} if on_behalf else {}
 
 
 def _change(
@@ -139,9 +152,8 @@ def _change(
     by: Actor,
     at: datetime,
     reason: str = "",
-    **fields: datetime,
 ) -> None:
-    if not change_offer(offer, start, to, by=by, at=at, reason=reason, **fields):
+    if not change_offer(offer, start, to, by=by, at=at, reason=reason):
         raise _told(offer)
     take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
     place = offer.stage.programme.place

@@ -21,6 +21,7 @@ from sanggar.selection.decree_refusals import (
     NobodyEstablished,
     NumberMissing,
     NumberTaken,
+    NumberWithoutDigit,
     ResultNotPublished,
 )
 from sanggar.selection.documents.decree import keep_pdf
@@ -79,6 +80,8 @@ def number_decree(decree: Decree, *, number: str, dated_on: date, seen: str, by:
     number = plain_line(number)
     if not number:
         raise NumberMissing(field="number")
+    if not any(character.isdecimal() for character in number):
+        raise NumberWithoutDigit(field="number")
     if fingerprint_of(found) != seen:
         raise DecreeChangedMeanwhile
     _check_date(found, dated_on, at)

@@ -90,3 +90,14 @@ class OfferEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer}: {self.to_state}"
+
+    @property
+    def is_wish(self) -> bool:
+        """The person accepts, and waits for a class."""
+        return self.from_state == self.to_state == OfferState.OPEN
+
+    @property
+    def is_noted(self) -> bool:
+        """An answer that somebody of the office noted for the person."""
+        is_answer = self.is_wish or self.to_state in (OfferState.ACCEPTED, OfferState.DECLINED)
+        return is_answer and self.by_kind == "account" and self.reason != ""

@@ -122,6 +122,22 @@ class NumberForm(SeenForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     dated_on = forms.DateField(label=_("Tanggal SK"))
+    despite_waiting = forms.BooleanField(
+        label=_("Tetapkan sekarang, walau sebagian besar yang ditawari kursi belum menjawab"),
+        help_text=_("Yang menerima sesudahnya baru ditetapkan dengan SK perubahan."),
+        error_messages={"required": _("Tunggu jawaban mereka, atau centang bahwa SK tetap ditetapkan sekarang.")},
+    )
+
+    def __init__(self, *args: Any, most_wait: bool, **kwargs: Any) -> None:
+        """The tick is asked for only where `most_wait`, and kept nowhere."""
+        super().__init__(*args, **kwargs)
+        if not most_wait:
+            del self.fields["despite_waiting"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.pop("despite_waiting", None)
+        return cleaned
 
     def first_values(self) -> dict[str, Any]:
         return {"seen": fingerprint_of(self.decree), "dated_on": clock.today()}

@@ -115,10 +115,11 @@ def rights_on(account: Account, draw: Draw) -> dict[str, bool]:
 
 def consequences(decree: Decree) -> dict[str, Any]:
     """What numbering would fix."""
-    changes = changes_of(decree)
+    changes, people, waiting = changes_of(decree), len(annex_of(decree)), waiting_beside(decree)
     return {
-        "people": len(annex_of(decree)),
-        "waiting": waiting_beside(decree),
+        "people": people,
+        "waiting": waiting,
+        "most_wait": 0 < people < waiting,
         "is_unchanged": changes is not None and not (changes.joined or changes.left),
     }
 

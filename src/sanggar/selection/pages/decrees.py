@@ -98,12 +98,13 @@ def number(request: DeskRequest, programme: Programme, call: str, ordinal: int) 
     found = decree_at(programme, call, ordinal)
     if not found.is_draft and request.method == "GET":
         return redirect(presenters.address("decree", found))
-    form = NumberForm(request.POST or None, decree=found)
+    consequences = presenters.consequences(found)
+    form = NumberForm(request.POST or None, decree=found, most_wait=consequences["most_wait"])
     if form.is_valid() and form.carry_out(partial(actions.number_decree, found), by=request.actor, at=clock.now()):
         done = _("SK bernomor %(number)s. Unduh, tanda tangani, lalu unggah salinannya.")
         messages.success(request, done % {"number": form.cleaned_data["number"]})
         return redirect(presenters.address("decree", found))
-    page = {**_page(programme, found), **presenters.consequences(found), "form": form}
+    page = {**_page(programme, found), **consequences, "form": form}
     return render(request, "selection/number_decree.html", page, status=422 if form.errors else 200)
 
 

@@ -76,7 +76,7 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
     refused: the officer then finds in the queue what is still to be decided on.
     """
     found = _call(programme, call)
-    form = FreezeForm(request.POST, auto_id=False)
+    form = FreezeForm(request.POST)
     if form.is_valid() and found.state_at(clock.now()) == CallState.CLOSED:
         release_contested(clock.now(), found)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
@@ -206,7 +206,7 @@ def _untold(procedure: Procedure | None) -> dict[str, Any]:
 def _forms(refused: ActForm | None) -> dict[str, Any]:
     """Each step's form: fresh, or as it was refused."""
     fresh: dict[str, ActForm] = {
-        "freeze_form": FreezeForm(auto_id=False),
+        "freeze_form": FreezeForm(),
         "dice_form": DiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.fields import WholeNumberField
-from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.foundation.ui.forms import ActForm
 from sanggar.selection.actions.filling import LEAST_TO_ANSWER
 from sanggar.selection.models import DrawEntry
 from sanggar.selection.pages.hours import civil_hour
@@ -22,8 +22,20 @@ NUMBERS = {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
 HEX = {"autocomplete": "off", "spellcheck": "false", "rows": 2}
 
 
-class FreezeForm(ConfirmForm):
-    """All that a freeze needs stands in the published procedure."""
+class FreezeForm(ActForm):
+    """All that a freeze needs stands in the published procedure; the tick is asked for and kept nowhere."""
+
+    understood = forms.BooleanField(
+        label=_(
+            "Saya tahu: daftar, jumlah kursi, dan cara memilih menjadi tetap, dan pembekuan tidak dapat dibatalkan"
+        ),
+        error_messages={"required": _("Centang dulu bahwa Anda tahu apa yang menjadi tetap, lalu bekukan.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.pop("understood", None)
+        return cleaned
 
 
 class DiceForm(ActForm):

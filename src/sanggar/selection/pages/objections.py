@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanggar.applications.models import Act, ApplicationState, Call
 from sanggar.foundation import clock
 from sanggar.foundation.money import grouped
-from sanggar.foundation.ui.forms import ActForm, ConfirmForm
+from sanggar.foundation.ui.forms import FEWEST_WORDS, ActForm, ConfirmForm
 from sanggar.foundation.ui.listing import Cell, Column, Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -39,9 +39,16 @@ class AnswerForm(ActForm):
     )
     answer = forms.CharField(
         label=gettext_lazy("Jawaban kepada pelamar"),
+        min_length=FEWEST_WORDS,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Dibaca pelamar di halamannya sendiri; di berita acara hanya tertulis putusannya."),
+    )
+
+    understood = forms.BooleanField(
+        label=gettext_lazy("Bila dikabulkan: saya sudah membaca akibatnya bagi daftar dan semua orang di dalamnya"),
+        help_text=gettext_lazy("Jawaban, dikabulkan atau tidak, langsung berlaku dan tidak dapat diubah lagi."),
+        required=False,
     )
 
     def __init__(self, *args: Any, is_refusal: bool, **kwargs: Any) -> None:
@@ -49,6 +56,14 @@ class AnswerForm(ActForm):
         field = self.fields["upheld"]
         if isinstance(field, forms.ChoiceField) and not is_refusal:  # a mark is read again, whatever comes of it
             field.choices = [("ya", _("Dikabulkan: dinilai lagi")), ("tidak", _("Tidak dikabulkan"))]
+
+    def clean(self) -> dict[str, Any]:
+        """The tick is asked for where the objection is upheld, and kept nowhere."""
+        cleaned = super().clean() or {}
+        understood = cleaned.pop("understood", False)
+        if cleaned.get("upheld") and not understood:
+            self.add_error("understood", _("Baca dulu apa yang terjadi bila dikabulkan, lalu centang."))
+        return cleaned
 
 
 @programme_page(may_see_decisions)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.models import Draw, Offer, OfferState
+from sanggar.selection.models import Draw, Offer, OfferEvent, OfferState
 from sanggar.selection.moments import when
 from sanggar.selection.queries import OfferCounts, draws_of, offer_counts, reserves_left
 
@@ -76,13 +76,19 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
     return [
         {
             "at": event.at,
-            "title": OfferState(event.to_state).label if event.from_state else _("Kursi ditawarkan"),
+            "title": _title(event),
             "text": event.reason,
-            "by": _by(event.by_label),
+            "by": _("dicatat oleh %(who)s") % {"who": event.by_label} if event.is_noted else _by(event.by_label),
             "tone": OFFER_TONES[OfferState(event.to_state)],
         }
         for event in offer.events.order_by("-at", "-pk")
     ]
+
+
+def _title(event: OfferEvent) -> str:
+    if not event.from_state:
+        return _("Kursi ditawarkan")
+    return _("Menerima, menunggu kelas") if event.is_wish else str(OfferState(event.to_state).label)
 
 
 def _letter_text(offer: Offer) -> str:
