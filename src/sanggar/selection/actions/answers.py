@@ -136,6 +136,7 @@ def _answer(offer: Offer, to: OfferState, by: Actor, at: datetime, on_behalf: st
     verb = {OfferState.ACCEPTED: "selection.accept_offer", OfferState.DECLINED: "selection.decline_offer"}[to]
     if not change_offer(offer, OfferState.OPEN, to, by=by, at=at, reason=on_behalf, answered_at=at):
         raise _told(offer)
+    take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
     record(verb, offer, by=by, at=at, place=offer.stage.programme.place, **_told_by(on_behalf))
 
 
