@@ -81,7 +81,11 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
         release_contested(clock.now(), found)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(
-            request, _("Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya.")
+            request,
+            _(
+                "Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya setelah kepala "
+                "catatan audit tampil di halaman ini."
+            ),
         )
         return _back(programme, found)
     return _guide(request, programme, found, form)
