@@ -29,7 +29,7 @@ from sanggar.selection.actions.reaching import mark_reached, unmark_reached
 from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lotteries
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
-from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
+from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness, replace_dice
 from sanggar.selection.actions.settling import settle_objections
 from sanggar.selection.actions.stepping import StepPlan, plan_relaxed_step
 from sanggar.selection.actions.terms import Terms
@@ -68,6 +68,7 @@ __all__ = [
     "raise_objection",
     "recompute_lottery",
     "relax_and_fill",
+    "replace_dice",
     "request_reserves",
     "restart_lottery",
     "run_draw",
