@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from itertools import count
 from pathlib import Path
 from string import Formatter
@@ -45,7 +46,7 @@ def draw(command: str) -> int:
 
 
 def prepare(options: str = "--quotas quotas.json --seats 5") -> int:
-    return draw(f"lottery --people people.csv {options} --out lottery.json")
+    return draw(f"lottery --people people.csv {options} --out lottery.json --force")
 
 
 def read(name: str) -> Any:
@@ -415,7 +416,7 @@ def test_a_file_that_lost_its_signature_says_so_and_does_not_pass_where_one_is_r
 
 
 def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixture[str]) -> None:
-    options = f"--people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json"
+    options = f"--people {POOL} --quotas {POOL_QUOTAS} --seats 50 --out lottery.json --force"
     assert draw(f"lottery {options} --numbered 1000") == 0
     lottery = read("lottery.json")
     weights = [panel["weight"] for panel in lottery["panels"]]
@@ -426,7 +427,7 @@ def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixtu
     assert before <= 12 < before + weights[read("bundle.json")["panel"]]
     assert draw("verify bundle.json") == 0
     assert verify.main(["bundle.json"]) == 0
-    assert draw(f"lottery --people {POOL} --seats 50 --out lottery.json --numbered 1000") == 2
+    assert draw(f"lottery --people {POOL} --seats 50 --out lottery.json --numbered 1000 --force") == 2
     assert "--numbered belongs to --quotas" in capsys.readouterr().err
 
 
@@ -551,6 +552,77 @@ def test_no_result_is_written_over_what_was_read(capsys: pytest.CaptureFixture[s
     assert (Path("people.csv").read_bytes(), Path("bundle.json").exists()) == (before, False)
 
 
+def test_no_file_of_before_is_written_over_unless_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    run = f"run --lottery lottery.json --seed {SEED}"
+    assert draw(f"{run} --out bundle.json --csv result.csv") == 0
+    capsys.readouterr()
+    before = {each: Path(each).read_bytes() for each in ("lottery.json", "bundle.json", "result.csv", "people.csv")}
+    there = "is there already; name another file, or add --force to replace it"
+    for command, place in {
+        "lottery --people people.csv --seats 5 --out lottery.json": "--out lottery.json",
+        f"{run} --out bundle.json": "--out bundle.json",
+        f"{run} --out other.json --csv result.csv": "--csv result.csv",
+        f"{run} --out other.json --csv people.csv": "--csv people.csv",
+        "step --bundle bundle.json --left p003 --out lottery.json": "--out lottery.json",
+        "step --bundle bundle.json --left p003 --out bundle.json --csv result.csv": "--csv result.csv",
+    }.items():
+        assert draw(command) == 2
+        assert capsys.readouterr().err == f"{place}: {there}\n"
+    assert {each: Path(each).read_bytes() for each in before} == before
+    assert draw(f"{run} --out bundle.json --csv result.csv --force") == 0
+    assert draw("step --bundle bundle.json --left p003 --out bundle.json --csv bundle.json --force") == 2
+    assert draw("step --bundle bundle.json --left p003 --out bundle.json --csv result.csv --force") == 0
+    assert (Path("other.json").exists(), len(read("bundle.json")["steps"])) == (False, 1)
+
+
+def test_after_a_step_the_table_tells_who_sits_who_waits_and_who_left() -> None:
+    assert prepare() == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv first.csv") == 0
+    step = "step --bundle bundle.json --out bundle.json --left"
+    first = table_of("first.csv")
+    waiting = [row for row in first if (row["outcome"], row["group"]) == ("reserve", "track = TikTok")]
+    assert draw(f"{step} p003 {waiting[1]['id']} --csv second.csv --people people.csv") == 0
+    second = table_of("second.csv")
+    [came] = read("bundle.json")["steps"][0]["selected"]
+    assert came == waiting[0]["id"]
+    assert Counter(row["outcome"] for row in second) == {"selected": 5, "reserve": 13, "left": 2}
+    assert {row["id"] for row in second if row["outcome"] == "selected"} == set(read("bundle.json")["seated"])
+    assert [row["id"] for row in second if row["outcome"] == "left"] == ["p003", waiting[1]["id"]]
+    still = [row for row in second if (row["outcome"], row["group"]) == ("reserve", "track = TikTok")]
+    assert [row["id"] for row in still] == [row["id"] for row in waiting[2:]]
+    assert [int(row["position_in_group"]) for row in still] == list(range(1, len(still) + 1))
+    assert {row["id"]: row["track"] for row in second} == {row["id"]: row["group"][8:] for row in first}
+
+
+def table_of(name: str) -> list[dict[str, str]]:
+    with Path(name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_who_holds_no_seat_leaves_none_free(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prepare() == 0
+    assert draw(f"run --lottery lottery.json --seed {SEED} --out bundle.json") == 0
+    capsys.readouterr()
+    assert draw("step --bundle bundle.json --left p007 --out bundle.json") == 2
+    assert capsys.readouterr().err == "p007: no seat, so none falls free; name who leaves one too\n"
+    everyone = " ".join(each["id"] for each in read("bundle.json")["lottery"]["people"])
+    assert draw(f"step --bundle bundle.json --left {everyone} --out bundle.json") == 2
+    assert capsys.readouterr().err == "nobody is waiting who could take the free seat\n"
+
+
+def test_a_nik_as_a_value_is_not_published_either(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("people.csv").write_text("id,card\na1,3573010101019001\na2,other\n")
+    quotas = {"k": 1, "quotas": {"card": {"3573010101019001": [0, 1], "other": [0, 1]}}}
+    Path("quotas.json").write_text(json.dumps(quotas))
+    assert prepare("--quotas quotas.json --ids-are-codes") == 2
+    told = "values look like national id numbers (NIK), and quotas and their values are published"
+    assert capsys.readouterr().err == f"quotas.json: $.quotas.card: {told}\n"
+    assert Path("lottery.json").exists() is False
+    assert prepare("--seats 1") == 0
+    assert "3573010101019001" not in Path("lottery.json").read_text()
+
+
 def test_a_missing_column_hides_no_wrong_sum_and_no_file_hides_the_other(capsys: pytest.CaptureFixture[str]) -> None:
     quotas = {"k": 5, "quotas": {"track": {"YouTube": [1, 2], "TikTok": [1, 2]}}}
     assert refused("nama,track\nx,YouTube\n", json.dumps(quotas), capsys) == [
@@ -579,10 +651,10 @@ def test_a_column_that_is_nearly_id_is_told_how_to_be_named(capsys: pytest.Captu
 
 
 def test_quotas_say_how_many_seats_and_without_them_an_option_must(capsys: pytest.CaptureFixture[str]) -> None:
-    assert draw("lottery --people people.csv --quotas quotas.json --out lottery.json") == 0
+    assert draw("lottery --people people.csv --quotas quotas.json --out lottery.json --force") == 0
     assert read("lottery.json")["seats"] == 5
     capsys.readouterr()
-    assert draw("lottery --people people.csv --out lottery.json") == 2
+    assert draw("lottery --people people.csv --out lottery.json --force") == 2
     assert capsys.readouterr().err == "--seats is needed where no --quotas say k\n"
 
 
@@ -648,7 +720,7 @@ def test_who_was_drawn_comes_as_a_table_with_names_order_and_chance(capsys: pyte
     named = [f"{rows[0]},name", *(f"{row},=Orang {number}" for number, row in enumerate(rows[1:]))]
     Path("named.csv").write_text("\n".join(named) + "\n")
     capsys.readouterr()
-    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json"
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --force"
     assert draw(run) == 0
     assert "--csv result.csv" in capsys.readouterr().out.splitlines()[-1]
     assert draw(f"{run} --csv result.csv --people named.csv") == 0
@@ -673,7 +745,7 @@ def test_in_indonesian_the_table_is_one_that_an_indonesian_spreadsheet_reads(
     assert told[0].startswith("sidik daftar (list_digest): ")
     assert told[1].startswith("sidik undian (lottery_digest): ")
     assert told[2:] == ["orang: 20", "kursi: 5", "susunan peserta: 1", "peluang: 0,230769 sampai 0,285714, selisih 0"]
-    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv hasil.csv --language id"
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv hasil.csv --language id --force"
     assert draw(run) == 0
     lines = Path("hasil.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "hasil;nomor_di_kelompok;id;kelompok;peluang"
@@ -716,7 +788,7 @@ def test_a_word_that_is_no_command_is_told_which_was_meant(
 def test_the_table_of_the_result_is_written_as_the_office_s_own(capsys: pytest.CaptureFixture[str]) -> None:
     prepare()
     rows = [row.replace(",", ";") for row in Path("people.csv").read_text().splitlines()]
-    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv result.csv"
+    run = f"run --lottery lottery.json --seed {SEED} --out bundle.json --csv result.csv --force"
     for mark in (b"", b"\xef\xbb\xbf"):
         Path("named.csv").write_bytes(mark + "\n".join([*rows, "x99;YouTube", ""]).encode())
         assert draw(f"{run} --people named.csv") == 0
@@ -761,7 +833,7 @@ def test_an_option_for_one_value_is_not_silently_replaced(command: str, capsys: 
 @pytest.mark.parametrize("dice", ["31415 92653 58979 32384", "31415926535897932384"])
 def test_dice_may_be_typed_in_groups_as_the_stage_shows_them(dice: str) -> None:
     prepare()
-    begin = ["run", "--lottery", "lottery.json", "--source", "dice", "--out", "bundle.json", "--value"]
+    begin = ["run", "--lottery", "lottery.json", "--source", "dice", "--out", "bundle.json", "--force", "--value"]
     for words in ([dice], dice.split()):
         assert main([*begin, *words]) == 0
         assert read("bundle.json")["value"] == DICE.value

@@ -23,8 +23,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def lottery(out: str = "lottery.json", quotas: str = "quotas.json") -> int:
-    return main(["lottery", "--people", "people.csv", "--quotas", quotas, "--out", out])
+def lottery(out: str = "lottery.json", quotas: str = "quotas.json", *more: str) -> int:
+    return main(["lottery", "--people", "people.csv", "--quotas", quotas, "--out", out, *more])
 
 
 def test_ten_thousand_faults_are_told_in_a_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +93,7 @@ def test_stopping_leaves_the_old_file_and_no_half_of_a_new_one(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", stop)
-    assert lottery() == 130
+    assert lottery("lottery.json", "quotas.json", "--force") == 130
     assert "nothing was written" in capsys.readouterr().err
     assert (Path("lottery.json").read_bytes(), sorted(Path().iterdir())) == (before, files)
 

@@ -159,7 +159,7 @@ def test_each_step_is_told_with_who_left_who_came_and_what_gave_way(download: Pa
     for number, step in enumerate(steps, 1):
         [line] = [each for each in lines if each.startswith(f"step {number}: ")]
         left, came = (", ".join(step[each]) for each in ("left", "selected"))
-        gave_way = "sex = P now 0 to 1" if step.get("relaxed") else "none"
+        gave_way = "sex = P now 0 to 1, for the free seats alone" if step.get("relaxed") else "none"
         assert line == f"step {number}: left {left}; came {came}; {public}quotas that gave way: {gave_way}"
         told = [each for each in lines if each.startswith(f"chances in step {number}: ")]
         assert len(told) == ("lottery" in step)

@@ -57,7 +57,7 @@ def test_a_workbook_gives_the_draw_of_the_same_csv_and_json(
     texts = "lottery --people people.csv --quotas quotas.json --out other.json"
     assert (main(sheets.split()), main(texts.split())) == (0, 0)
     assert Path("one.json").read_bytes() == Path("other.json").read_bytes()
-    run = f"run --lottery one.json --seed {'0' * 64} --out bundle.json --csv result.csv --people people.xlsx"
+    run = f"run --lottery one.json --seed {'0' * 64} --out bundle.json --csv result.csv --people people.xlsx --force"
     assert main(run.split()) == 0
     assert "a1" in Path("result.csv").read_text()
     unseated = "lottery --language id --people people.xlsx --quotas quotas.xlsx --out two.json"
@@ -73,7 +73,7 @@ def test_numbers_of_a_workbook_stand_in_the_result_as_its_reader_writes_them(
     monkeypatch.chdir(tmp_path)
     Path("people.xlsx").write_bytes(book([("id", "code", "mark"), ("a1", "35.73", 50.5), ("b2", "35.74", 40.0)]))
     assert main(["lottery", "--people", "people.xlsx", "--seats", "2", "--out", "one.json"]) == 0
-    run = f"run --lottery one.json --seed {'0' * 64} --out bundle.json --csv result.csv --people people.xlsx"
+    run = f"run --lottery one.json --seed {'0' * 64} --out bundle.json --csv result.csv --people people.xlsx --force"
     for language, delimiter, mark in (("id", ";", "50,5"), ("en", ",", "50.5")):
         assert main([*run.split(), "--language", language]) == 0
         rows = sorted(line.split(delimiter)[2:] for line in Path("result.csv").read_text().splitlines()[1:])

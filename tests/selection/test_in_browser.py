@@ -355,7 +355,7 @@ def test_the_panel_on_the_stage_and_each_step_are_told(enter: Enter) -> None:
         for line, step in zip(told, steps, strict=True):
             assert ", ".join(step["left"]) in line
             assert ", ".join(step["selected"]) in line
-            wider = "sex = P menjadi 0 sampai 1" if step.get("relaxed") else "tidak ada"
+            wider = "sex = P menjadi 0 sampai 1, untuk kursi yang kosong saja" if step.get("relaxed") else "tidak ada"
             _course, _, chances = line.partition("; kuota ")
             assert chances.startswith(f"{public}yang dilonggarkan: {wider}.")
             assert _of_step(chances) == [_in_numbers(each) for each in verify.step_chances(0, step)[:1]]

@@ -1,11 +1,15 @@
 """The seed is recorded once: two people read the same dice, or the network signed the named round."""
 
+import json
+import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from factories.people import SETUP, make_office
 from factories.planning import make_programme
@@ -23,6 +27,7 @@ from factories.selection import (
 from sanggar.cores.beacon import quicknet
 from sanggar.cores.lottery.seed import derive_seed
 from sanggar.foundation import clock
+from sanggar.foundation.models import AuditEntry
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, relays
 from sanggar.selection.actions import DiceResult
@@ -31,6 +36,7 @@ from sanggar.selection.queries import dice_progress
 from sanggar.selection.refusals import (
     DiceNotDigits,
     DiceTooFew,
+    NoEntryToReplace,
     PersonUnknown,
     RandomnessWrong,
     RoundNotYet,
@@ -69,6 +75,42 @@ def test_one_person_can_not_be_both(programme: Programme) -> None:
         DiceEntry.objects.create(draw=draw, attempt=1, ordinal=2, account=dina, digits=DIGITS, at=clock.now())
     with pytest.raises(PersonUnknown):
         actions.enter_dice(draw, digits=DIGITS, by=SETUP, at=clock.now())
+
+
+def test_who_mistyped_first_replaces_the_own_entry_until_the_second_is_there(programme: Programme) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = readers(programme)
+    replace = partial(actions.replace_dice, draw, at=clock.now())
+    with pytest.raises(NoEntryToReplace):
+        replace(digits=DIGITS, by=dina.actor)
+    enter(draw, dina, OTHER_DIGITS)
+    with pytest.raises(NoEntryToReplace):
+        replace(digits=DIGITS, by=dodi.actor)
+    assert replace(digits=DIGITS, by=dina.actor) is DiceResult.REPLACED
+    assert list(draw.dice_entries.values_list("attempt", "ordinal", "account__name", "digits")) == [
+        (1, 1, "Dina Dadu", DIGITS)
+    ]
+    told = AuditEntry.objects.get(verb="selection.replace_dice")
+    assert (json.loads(told.details), told.actor_label) == ({"attempt": 1, "result": "replaced"}, dina.actor.label)
+    assert enter(draw, dodi, OTHER_DIGITS) is DiceResult.MISMATCH
+    with pytest.raises(NoEntryToReplace):
+        replace(digits=OTHER_DIGITS, by=dina.actor)
+
+
+def test_the_page_lets_who_read_first_replace_the_entry_and_shows_no_digits(programme: Programme) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = readers(programme)
+    page = f"/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/{draw.call.slug}/"
+    enter(draw, dina, OTHER_DIGITS)
+    browser, other = Client(), Client()
+    browser.force_login(dina)
+    other.force_login(dodi)
+    shown = browser.get(page).content.decode()
+    assert ("Ganti isian saya" in shown, OTHER_DIGITS in shown) == (True, False)
+    assert "Ganti isian saya" not in other.get(page).content.decode()
+    sent = {"once": str(uuid.uuid4()), "digits": DIGITS, "replaces": "True"}
+    assert browser.post(f"{page}dadu/", sent).status_code == 302
+    assert enter(draw, dodi) is DiceResult.MATCH
 
 
 def test_differing_readings_are_kept_and_a_new_attempt_begins(programme: Programme) -> None:

@@ -18,8 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 
-from sanggar.cli.draw_beside import read_beside
-from sanggar.cli.draw_files import InputRefused, attempt, naming, read, spare_inputs, tell, whole, write
+from sanggar.cli.draw_beside import read_beside, shown
+from sanggar.cli.draw_files import InputRefused, attempt, naming, read, spare_files, tell, whole, write
 from sanggar.cli.draw_inputs import read_inputs
 from sanggar.cli.draw_language import fault_text, language_of, refusal_text, speak, text
 from sanggar.cli.draw_options import language_parser, parser_for
@@ -51,7 +51,7 @@ from sanggar.cores.lottery.progress import Tell, within
 from sanggar.cores.lottery.quotas import quota_lottery
 from sanggar.cores.lottery.sealed import opening_faults
 from sanggar.cores.lottery.seed import BeaconRound, Randomness, derive_seed, parse_seed
-from sanggar.cores.lottery.steps import take_step
+from sanggar.cores.lottery.steps import Standing, take_step
 
 
 def main(argv: list[str]) -> int:
@@ -80,7 +80,7 @@ def main(argv: list[str]) -> int:
 
 def prepare_lottery(options: argparse.Namespace) -> int:
     """From a table of people, and quotas where there are any, to the lottery that is published before the draw."""
-    spare_inputs(options, ("people", "quotas"), ("out",))
+    spare_files(options, ("people", "quotas"), ("out",))
     people, quotas, seats = read_inputs(options)
     with naming(options.quotas or options.people):
         lottery = _fairest(people, seats, quotas, options, numbers=options.numbered)
@@ -115,7 +115,7 @@ def _fairest(
 def run_draw(options: argparse.Namespace) -> int:
     """From the published lottery and a seed, or the public value that gives it, to the bundle with the result."""
     refused: list[str] = []
-    attempt(refused, lambda: spare_inputs(options, ("lottery", "people"), ("out", "csv")))
+    attempt(refused, lambda: spare_files(options, ("lottery", "people"), ("out", "csv")))
     lottery = attempt(refused, lambda: read(options.lottery, _lottery_to_draw))
     attempt(refused, lambda: check_seed(options))
     beside = attempt(refused, lambda: read_beside(options, lottery))
@@ -186,7 +186,7 @@ def _patient(options: argparse.Namespace) -> Tell:
 
 def take_next_step(options: argparse.Namespace) -> int:
     """When people leave after a draw under quotas: who comes in for them. Adds a step to the bundle."""
-    spare_inputs(options, ("relax",), ("out",))  # the bundle itself grows by its step
+    spare_files(options, ("bundle", "relax", "people"), ("out", "csv"), grown="bundle")
     bundle = _read_bundle(options.bundle)
     report = inspect(bundle)
     if report.faults:
@@ -195,17 +195,27 @@ def take_next_step(options: argparse.Namespace) -> int:
         told = text("steps are for the whole bundle of a draw under quotas or of households")
         raise InputRefused(f"{options.bundle}: {told}")
     before, left = standing_of(bundle), list(dict.fromkeys(options.left))
-    relaxed = read(options.relax, relaxed_of) if options.relax else {}
+    relaxed, beside = read(options.relax, relaxed_of) if options.relax else {}, read_beside(options, before.lottery)
     with naming(options.bundle):
         after = before.without(left)
-        if not after.free:
-            raise InputRefused(text("no seat is free, or nobody is waiting"))
+        _require_free(after, left)
         lottery = _fairest(after.pool(), after.free, after.quotas(relaxed), options)
         step = take_step(before, left, lottery, relaxed)
-    write(options.out, with_step(bundle, step))
+    grown = with_step(bundle, step)
+    with _table_beside(options.csv, result_table(grown, beside)):
+        write(options.out, grown)
     number = text("step: {number}", number=before.steps + 1)
     _say(number, f"{text('seed')}: {step.seed.hex()}", *(text("selected: {what}", what=each) for each in step.selected))
     return 0
+
+
+def _require_free(after: Standing, left: list[str]) -> None:
+    """After these have left."""
+    if after.free:
+        return
+    if len(after.seated) < after.lottery.seats:
+        raise InputRefused(text("nobody is waiting who could take the free seat"))
+    raise InputRefused(text("{who}: no seat, so none falls free; name who leaves one too", who=shown(left)))
 
 
 def _read_bundle(path: str) -> dict[str, Any]:

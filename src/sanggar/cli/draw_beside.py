@@ -40,13 +40,16 @@ def _style_of(data: bytes) -> Style:
     return PLAIN[spoken()] if is_workbook(data) else style_of(data)
 
 
+def shown(ids: list[str]) -> str:
+    return ", ".join(ascii(each)[1:-1][:100] for each in ids[:SHOWN]) + (" ..." if ids[SHOWN:] else "")
+
+
 def _hold_together(file: str, table: Table, lottery: Lottery) -> None:
     found, listed = {person.id for person in table.people}, {entry.id for entry in lottery.people}
     missing = sorted(listed - found)
     if missing:
-        shown = ", ".join(ascii(each)[1:-1][:100] for each in missing[:SHOWN]) + (" ..." if missing[SHOWN:] else "")
         said = "{missing} of the {all} people of the lottery do not stand here: {shown}"
-        raise InputRefused(f"{file}: {text(said, missing=len(missing), all=len(listed), shown=shown)}")
+        raise InputRefused(f"{file}: {text(said, missing=len(missing), all=len(listed), shown=shown(missing))}")
     if found - listed:
         said = "{count} people of this table are not in the lottery, and not in the result"
         sys.stderr.write(f"{file}: {text(said, count=len(found - listed))}\n")

@@ -42,18 +42,29 @@ def read(path: str, understood: Callable[[bytes], T]) -> T:
         return understood(Path(path).read_bytes())
 
 
-def spare_inputs(options: argparse.Namespace, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
-    """Refuses to write over what is read, or twice to one file: the office may have no other copy of its table."""
+def spare_files(
+    options: argparse.Namespace, inputs: tuple[str, ...], outputs: tuple[str, ...], grown: str | None = None
+) -> None:
+    """Refuses to write over what is read, twice to one file, or over any file without `--force`: the office may have
+    no other copy. `grown` is the input that `--out` may stand in the place of.
+    """
     taken: dict[Path, str] = {}
     for name in (*inputs, *outputs):
         given = getattr(options, name)
         if given is None or (Path(given).exists() and not Path(given).is_file()):  # a pipe may be both
             continue
         path = Path(given).resolve()
-        if name in outputs and path in taken:
-            also = text("is also {option}, and would be lost; name another file", option=f"--{taken[path]}")
-            raise InputRefused(f"--{name} {given}: {also}")
+        if name in outputs and not (name == "out" and grown and taken.get(path) == grown):
+            _spare(f"--{name} {given}", path, taken.get(path), may_replace=options.force)
         taken.setdefault(path, name)
+
+
+def _spare(place: str, path: Path, other: str | None, *, may_replace: bool) -> None:
+    if other:
+        also = text("is also {option}, and would be lost; name another file", option=f"--{other}")
+        raise InputRefused(f"{place}: {also}")
+    if path.exists() and not may_replace:
+        raise InputRefused(f"{place}: {text('is there already; name another file, or add --force to replace it')}")
 
 
 def attempt(refused: list[str], done: Callable[[], T]) -> T | None:

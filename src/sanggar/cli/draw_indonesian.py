@@ -16,7 +16,10 @@ TEXTS = {
     "steps are for the whole bundle of a draw under quotas or of households": (
         "langkah cadangan hanya untuk berkas utuh undian yang berkuota atau yang membatasi keluarga"
     ),
-    "no seat is free, or nobody is waiting": "tidak ada kursi kosong, atau tidak ada yang menunggu",
+    "{who}: no seat, so none falls free; name who leaves one too": (
+        "{who}: tidak memegang kursi, jadi tidak ada kursi yang kosong; sebutlah juga siapa yang melepas kursinya"
+    ),
+    "nobody is waiting who could take the free seat": "tidak ada yang menunggu dan dapat mengisi kursi kosongnya",
     "JSON, but not the bundle of a draw": "JSON, tetapi bukan berkas undian",
     "--value and --signature belong to a --source": "--value dan --signature hanya bersama --source",
     "--numbered belongs to --quotas": "--numbered hanya bersama --quotas",
@@ -49,9 +52,15 @@ TEXTS = {
     "is also {option}, and would be lost; name another file": (
         "juga {option}, dan akan hilang; sebutlah berkas yang lain"
     ),
+    "is there already; name another file, or add --force to replace it": (
+        "sudah ada; sebutlah berkas lain, atau tambahkan --force untuk menggantinya"
+    ),
     " and {count} more": " dan {count} lainnya",
     "the ids look like {what}, and ids are published; use a code for each (or add --ids-are-codes)": (
         "id di sini mirip {what}, padahal id diumumkan; pakailah kode per orang (atau tambahkan --ids-are-codes)"
+    ),
+    "values look like national id numbers (NIK), and quotas and their values are published": (
+        "nilainya mirip NIK, padahal kuota dan nilainya diumumkan"
     ),
     "names": "nama",
     "national id numbers (NIK)": "NIK",
@@ -75,6 +84,7 @@ TEXTS = {
     "chance": "peluang",
     "selected": "terpilih",
     "reserve": "cadangan",
+    "left": "keluar",
     "no chance under these quotas: {count} people with {what}": (
         "tanpa peluang di bawah kuota ini: {count} orang dengan {what}"
     ),
@@ -150,6 +160,7 @@ TEXTS = {
     "valid only with a signature of the beacon that was checked": (
         "sah hanya dengan tanda tangan jaringan drand yang diperiksa"
     ),
+    "replace files that are there already": "ganti berkas yang sudah ada",
     "answer in JSON": "jawaban dalam JSON",
     "also make every lottery again, and say where chances are not the fairest": (
         "hitung ulang juga setiap undian, dan sebut peluang yang bukan paling adil"

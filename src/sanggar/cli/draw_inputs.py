@@ -48,6 +48,7 @@ def read_inputs(options: argparse.Namespace) -> tuple[list[Person], Quotas, int]
     table = table or Table([], array("L"), [])
     found = read_both(options, table, quoted)
     lines += found.faults
+    lines += _published_nik(options.quotas, found.quotas)
     if not options.ids_are_codes:
         lines += published_names(options.people, table)
     if options.household is not None and options.household in found.quotas:
@@ -155,6 +156,14 @@ def published_names(file: str, table: Table) -> Iterator[str]:
         if lines:
             told = "the ids look like {what}, and ids are published; use a code for each (or add --ids-are-codes)"
             yield f"{file}: {_rows(lines)}: {text(told, what=text(what))}"
+
+
+def _published_nik(file: str, quotas: Quotas) -> Iterator[str]:
+    """Every value of a feature with quotas has one, so these are all that would be published. They are not told."""
+    for name, values in quotas.items():
+        if any(map(NIK.search, values)):
+            told = text("values look like national id numbers (NIK), and quotas and their values are published")
+            yield f"{file}: {member('$.quotas', name)}: {told}"
 
 
 def _are_random(people: list[Person]) -> bool:

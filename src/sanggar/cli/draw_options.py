@@ -109,7 +109,7 @@ def _lottery_options(lottery: argparse.ArgumentParser) -> None:
     _minutes(lottery)
     codes = text("ids that look like names or NIK are codes of your own, and may be published")
     lottery.add_argument("--ids-are-codes", action="store_true", help=codes)
-    lottery.add_argument("--out", required=True, metavar="lottery.json")
+    _out(lottery, "lottery.json")
 
 
 def _run_options(run: argparse.ArgumentParser) -> None:
@@ -121,14 +121,18 @@ def _run_options(run: argparse.ArgumentParser) -> None:
     value = text("the randomness of the round, or the digits of the dice, in groups as they are read out")
     run.add_argument("--value", nargs="+", help=value)
     run.add_argument("--signature", metavar="HEX", help=text("the signature of the drand round"))
-    run.add_argument("--out", required=True, metavar="bundle.json")
+    _out(run, "bundle.json")
+    _table(run)
+
+
+def _table(command: argparse.ArgumentParser) -> None:
     table = text(
         "also everybody's place as a table: selected, then reserves; position_in_group counts from 1 in each group, "
         "by ticket, the selected and the reserves each for themselves"
     )
-    run.add_argument("--csv", metavar="result.csv", help=table)
+    command.add_argument("--csv", metavar="result.csv", help=table)
     beside = text("with --csv: a table with a column id and all people of the lottery, whose other columns are added")
-    run.add_argument("--people", metavar="P.csv", help=beside)
+    command.add_argument("--people", metavar="P.csv", help=beside)
 
 
 def _step_options(step: argparse.ArgumentParser) -> None:
@@ -138,7 +142,8 @@ def _step_options(step: argparse.ArgumentParser) -> None:
     relax = text("quotas that give way: as --quotas of lottery, those alone")
     step.add_argument("--relax", metavar="Q.json", help=relax)
     _minutes(step)
-    step.add_argument("--out", required=True, metavar="bundle.json")
+    _out(step, "bundle.json")
+    _table(step)
 
 
 def _verify_options(verify: argparse.ArgumentParser) -> None:
@@ -151,6 +156,11 @@ def _verify_options(verify: argparse.ArgumentParser) -> None:
     signed = text("valid only with a signature of the beacon that was checked")
     verify.add_argument("--require-signature", action="store_true", help=signed)
     verify.add_argument("--json", action="store_true", help=text("answer in JSON"))
+
+
+def _out(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("--out", required=True, metavar=name)
+    command.add_argument("--force", action="store_true", help=text("replace files that are there already"))
 
 
 def _minutes(command: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """Everybody's place in a draw as a table for a spreadsheet, with what the office's own table says of each beside it."""
 
 import csv
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -23,6 +24,8 @@ FORMULA_STARTS = (
     "\r",
     "\n",
 )  # as `foundation.tabular`, which is Django's
+LEFT = "left"
+"""Whoever has left, in the place of an outcome."""
 HEADINGS = ("outcome", "position_in_group", "id", "group", "chance")
 
 
@@ -34,8 +37,8 @@ def result_table(bundle: dict[str, Any], beside_it: Beside) -> Iterator[str]:
     yield "\ufeff" if beside_it.style.begins_with_mark else ""
     yield table.writerow(_safe(each) for each in (*map(text, HEADINGS), *more))
     kinds = [(_group(kind["features"]), _chance(kind["probability"])) for kind in bundle["lottery"]["types"]]
-    outcomes = {str(outcome): text(outcome) for outcome in Outcome}
-    for place in _selected_first(bundle):
+    outcomes = {outcome: text(outcome) for outcome in (*map(str, Outcome), LEFT)}
+    for place in _standing_first(bundle) if bundle.get("steps") else _selected_first(bundle):
         told = (outcomes[place["outcome"]], place["position"], place["id"], *kinds[place["type"]])
         known = beside.get(place["id"], {})
         yield table.writerow(_safe(str(each)) for each in (*told, *(known.get(name, "") for name in more)))
@@ -61,6 +64,25 @@ def _selected_first(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Places stand by type, then by position: looked through once for each outcome they need no sorting."""
     for outcome in Outcome:
         yield from (place for place in bundle["draws"] if place["outcome"] == outcome)
+
+
+def _standing_first(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """After steps: who is seated now, who waits, and who has left. Each group by the tickets of the draw."""
+    left = {person for step in bundle["steps"] for person in step["left"]}
+    seated, found = set(bundle["seated"]), defaultdict[str, list[dict[str, Any]]](list)
+    for place in sorted(bundle["draws"], key=_by_ticket):
+        stands = LEFT if place["id"] in left else Outcome.SELECTED if place["id"] in seated else Outcome.RESERVE
+        found[stands].append(place)
+    for stands in (Outcome.SELECTED, Outcome.RESERVE, LEFT):
+        counted: Counter[int] = Counter()
+        for place in found[stands]:
+            counted[place["type"]] += 1
+            yield {**place, "outcome": str(stands), "position": counted[place["type"]]}
+
+
+def _by_ticket(place: dict[str, Any]) -> tuple[int, bool, int]:
+    """Within a type whoever was selected has the lower tickets."""
+    return place["type"], place["outcome"] != Outcome.SELECTED, place["position"]
 
 
 def _safe(text: str) -> str:

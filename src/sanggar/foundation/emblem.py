@@ -16,6 +16,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST = 300 * 1024
 LEAST_SIDE, MOST_SIDE = 150, 2000
 """In dots; two centimetres at 200 dots an inch are 157."""
+MOST_TIMES = 3
+"""The longer side of the shorter one: a mere stripe would be printed as a line."""
 
 
 class EmblemNotPng(DomainError):
@@ -37,6 +39,11 @@ class EmblemOfOtherSize(DomainError):
     )
 
 
+class EmblemTooNarrow(DomainError):
+    code = "emblem_too_narrow"
+    message = _("Gambar ini %(width)s×%(height)s titik; sisi panjangnya paling banyak tiga kali sisi pendeknya.")
+
+
 class EmblemUnreadable(DomainError):
     code = "emblem_unreadable"
     message = _("Gambar PNG ini rusak. Buka di perangkat Anda, simpan ulang, lalu unggah lagi.")
@@ -51,6 +58,8 @@ def check_emblem(content: bytes, field: str) -> None:
     width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))  # of the part that comes first
     if not LEAST_SIDE <= max(width, height) <= MOST_SIDE or not min(width, height):
         raise EmblemOfOtherSize(field=field, width=width, height=height, least=LEAST_SIDE, most=MOST_SIDE)
+    if max(width, height) > MOST_TIMES * min(width, height):
+        raise EmblemTooNarrow(field=field, width=width, height=height)
     try:
         typst.Compiler(DRAWN, sys_inputs={"arms": as_numbers(content)}).compile(format="pdf")
     except typst.TypstError:

@@ -121,6 +121,13 @@ class SecondPersonNeeded(DomainError):
     message = _("Anda sudah mengisi hasil dadu ini. Isian kedua harus oleh orang lain, dengan akunnya sendiri.")
 
 
+class NoEntryToReplace(DomainError):
+    code = "no_entry_to_replace"
+    message = _(
+        "Tidak ada isian Anda yang masih menunggu orang kedua, jadi tidak ada yang diganti. Muat ulang halaman."
+    )
+
+
 class PersonUnknown(DomainError):
     code = "person_unknown"
     message = _("Hasil dadu hanya dapat diisi oleh orang yang masuk dengan akunnya sendiri.")

@@ -1409,9 +1409,17 @@ def step_words(bundle: Any, *, is_redone: bool = False) -> list[str]:
             for name, values in step.get("relaxed", {}).items()
             for value, (least, most) in values.items()
         ]
-        gave_way = ", ".join(f"{what} menjadi {least} sampai {most}" for what, least, most in wider) or "tidak ada"
+        gave_way = (
+            ", ".join(
+                f"{what} menjadi {least} sampai {most}, untuk kursi yang kosong saja" for what, least, most in wider
+            )
+            or "tidak ada"
+        )
         lines.append(f"langkah {number}: keluar {left}; masuk {came}; kuota {kind[0]}yang dilonggarkan: {gave_way}")
-        gave_way = ", ".join(f"{what} now {least} to {most}" for what, least, most in wider) or "none"
+        gave_way = (
+            ", ".join(f"{what} now {least} to {most}, for the free seats alone" for what, least, most in wider)
+            or "none"
+        )
         lines.append(f"step {number}: left {left}; came {came}; {kind[1]}quotas that gave way: {gave_way}")
         lines += step_chances(number, step, is_redone=is_redone)
     return lines

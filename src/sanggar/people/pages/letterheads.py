@@ -1,6 +1,7 @@
 """What stands at the head of an office's papers: for its administrator, with a sample to look at."""
 
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from sanggar.foundation import clock, emblem
+from sanggar.foundation import clock, emblem, files
 from sanggar.foundation.documents import pdf_response
+from sanggar.foundation.errors import as_validation_error
 from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.people import actions
@@ -20,6 +22,18 @@ from sanggar.people.access import DeskRequest, office_page
 from sanggar.people.documents.letterhead_sample import letterhead_sample
 from sanggar.people.models import Organisation, Role
 from sanggar.people.rules import may_set_letterhead, offices_where
+
+
+class ArmsField(ReadFileField):
+    """A PNG alone: what is none is told so, without the other kinds that may be uploaded elsewhere."""
+
+    def clean(self, data: Any, initial: Any = None) -> files.Read | None:
+        if data and data.size:
+            start = data.read(len(emblem.SIGNATURE))
+            data.seek(0)
+            if start != emblem.SIGNATURE:
+                raise as_validation_error(emblem.EmblemNotPng())
+        return super().clean(data, initial)
 
 
 class LetterheadForm(ActForm):
@@ -32,7 +46,7 @@ class LetterheadForm(ActForm):
         max_length=400,
         required=False,
     )
-    arms = ReadFileField(
+    arms = ArmsField(
         label=gettext_lazy("Lambang"),
         help_text=gettext_lazy(
             "PNG, sisi terpanjang 150 sampai 2000 titik, paling besar 300 KB. Tercetak di kiri, paling tinggi 2,1 cm. "

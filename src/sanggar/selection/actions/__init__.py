@@ -28,7 +28,7 @@ from sanggar.selection.actions.recomputing import recompute_lottery, take_up_lot
 from sanggar.selection.actions.relaxing import ask_to_relax, search_for_reserves, take_back_relaxation
 from sanggar.selection.actions.results import send_results
 from sanggar.selection.actions.searching import ask_for_reserves
-from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness
+from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness, replace_dice
 from sanggar.selection.actions.settling import settle_objections
 from sanggar.selection.actions.terms import Terms
 
@@ -64,6 +64,7 @@ __all__ = [
     "publish_procedure",
     "raise_objection",
     "recompute_lottery",
+    "replace_dice",
     "request_reserves",
     "restart_lottery",
     "run_draw",

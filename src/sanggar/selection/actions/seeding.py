@@ -18,6 +18,7 @@ from sanggar.selection.refusals import (
     DiceNotDigits,
     DiceTooFew,
     DiceTooMany,
+    NoEntryToReplace,
     OtherSourceFixed,
     PersonUnknown,
     RandomnessWrong,
@@ -34,11 +35,14 @@ MOST_DICE = 200
 
 
 class DiceResult(StrEnum):
-    """What an entry came to: it waits for the second person, equals the first entry, or differs from it."""
+    """What an entry came to: it waits for the second person, equals the first entry, differs from it, or took the place
+    of the same person's own, which still waited.
+    """
 
     FIRST = "first"
     MATCH = "match"
     MISMATCH = "mismatch"
+    REPLACED = "replaced"
 
 
 @transaction.atomic
@@ -67,6 +71,23 @@ def enter_dice(draw: Draw, *, digits: str, by: Actor, at: datetime) -> DiceResul
     if result is DiceResult.MATCH:
         _record_seed(draw, value, "", by=by, at=at)
     return result
+
+
+@transaction.atomic
+def replace_dice(draw: Draw, *, digits: str, by: Actor, at: datetime) -> DiceResult:
+    """Who mistyped enters anew, as long as nobody else has. That it was done stays on record, never the digits, which
+    the second person could read there.
+    """
+    draw = _awaiting(draw, SourceKind.DICE, at)
+    value = read_dice(digits)
+    last = draw.dice_entries.last()
+    if last is None or last.ordinal != 1 or is_second_person(by.account_id, last):
+        raise NoEntryToReplace
+    last.digits, last.at = value, at
+    last.save(update_fields=["digits", "at"])
+    details = {"attempt": last.attempt, "result": str(DiceResult.REPLACED)}
+    record("selection.replace_dice", draw, by=by, at=at, place=draw.call.stage.programme.place, details=details)
+    return DiceResult.REPLACED
 
 
 @transaction.atomic

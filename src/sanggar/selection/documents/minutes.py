@@ -23,7 +23,7 @@ from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import annexes, chances, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
 from sanggar.selection.queries import dice_progress, sealed_head_of, since_selected
-from sanggar.selection.queries.lists import is_by_objection
+from sanggar.selection.queries.lists import document_digest_of, is_by_objection
 from sanggar.selection.widening import reason_told, widened_told
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -53,11 +53,13 @@ def _data(draw: Draw) -> dict[str, Any]:
         "entrants": _counted(draw.entrants),
         "seats": _counted(draw.seats),
         "list_digest": draw.list_digest,
+        "document_digest": document_digest_of(draw),
         "lottery_digest": draw.lottery_digest,
         "values_digest": draw.values_digest,
         "has_seed": draw.has_seed,
         "source": _source(draw),
         "head": sealed_head_of(draw),
+        "awaits_lottery": draw.awaits_lottery,
         "lists": _lists(draw),
         "objections": _objections(draw),
         "changes": procedure_changes(draw),

@@ -263,7 +263,7 @@ class DrawStep(models.Model):
 
 
 class DiceEntry(models.Model):
-    """What one account read from the dice. The two entries of an attempt come from different accounts; all are kept."""
+    """What one account read from the dice; an attempt has two. Kept, unless replaced before the second came."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="dice_entries")
     attempt = models.PositiveSmallIntegerField()

@@ -90,7 +90,7 @@ def _course() -> dict[str, str]:
             "Peluang di langkah {number}: {least} sampai {most}; tanpa peluang: {none} orang; susunan: {panels}. "
             "Periksa dengan sanggar draw verify --fairest."
         ),
-        "gave_way": _("{name} = {value} menjadi {least} sampai {most}"),
+        "gave_way": _("{name} = {value} menjadi {least} sampai {most}, untuk kursi yang kosong saja"),
         "nothing_gave_way": _("tidak ada"),
     }
 

@@ -24,7 +24,7 @@ from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
 from sanggar.selection.pages.dice import is_time, tell_entry
-from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm
+from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm, ReplaceDiceForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.pages.searching import search_line
 from sanggar.selection.queries import (
@@ -81,7 +81,11 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
         release_contested(clock.now(), found)
     if form.is_valid() and form.carry_out(partial(actions.freeze_draw, found), by=request.actor, at=clock.now()):
         messages.success(
-            request, _("Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya.")
+            request,
+            _(
+                "Daftar dibekukan, dan sidiknya sudah tampil di halaman publik. Cetak berita acaranya setelah kepala "
+                "catatan audit tampil di halaman ini."
+            ),
         )
         return _back(programme, found)
     return _guide(request, programme, found, form)
@@ -91,8 +95,10 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 @programme_page(may_enter_dice)
 def dice(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _frozen(programme, call)
-    form = DiceForm(request.POST)
-    if form.is_valid() and form.carry_out(partial(actions.enter_dice, found), by=request.actor, at=clock.now()):
+    replaces = "replaces" in request.POST
+    form = (ReplaceDiceForm if replaces else DiceForm)(request.POST)
+    act = actions.replace_dice if replaces else actions.enter_dice
+    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):
         tell_entry(request, found)
         return _back(programme, found.call)
     return _guide(request, programme, found.call, form)
@@ -208,6 +214,7 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
     fresh: dict[str, ActForm] = {
         "freeze_form": FreezeForm(),
         "dice_form": DiceForm(),
+        "replace_form": ReplaceDiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),
         "search_form": ConfirmForm(auto_id=False),

@@ -48,6 +48,17 @@ class DiceForm(ActForm):
     )
 
 
+class ReplaceDiceForm(DiceForm):
+    """Anew, by who mistyped the first entry."""
+
+    replaces = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+    def clean(self) -> None:
+        """It only tells the page which act is meant."""
+        super().clean()
+        self.cleaned_data.pop("replaces", None)
+
+
 class RandomnessForm(ActForm):
     """For a machine without internet: the numbers as another computer shows them."""
 

@@ -19,7 +19,7 @@ from sanggar.selection.moments import when
 from sanggar.selection.pages.clash_words import clash_rows
 from sanggar.selection.pages.left_out import Unreachable, unreachable_rows
 from sanggar.selection.queries import Readiness, dice_progress, sealed_head_of, shift_of
-from sanggar.selection.queries.lists import list_now
+from sanggar.selection.queries.lists import document_digest_of, list_now
 
 DRAW_TONES = {
     DrawState.FROZEN: "now",
@@ -124,8 +124,7 @@ def _source_word(draw: Draw) -> str:
 def digests_of(draw: Draw) -> list[tuple[str, str]]:
     """The long numbers, each on a line of its own. The head of the record is blank until its batch is sealed."""
     pairs = [(_("Sidik daftar (SHA-256)"), draw.list_digest)]
-    document = draw.lists.filter(revision=draw.revision).values_list("document_digest", flat=True).first()
-    if document:
+    if document := document_digest_of(draw):
         pairs.append((_("Sidik berkas daftar (SHA-256)"), document))
     if draw.lottery_digest:
         pairs.append((_("Sidik undian (SHA-256)"), draw.lottery_digest))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.messaging.channels import reaches_phones
-from sanggar.foundation.models import AuditBatch
+from sanggar.foundation.models import AuditBatch, AuditEntry
 from sanggar.planning.models import Programme
 from sanggar.selection.models import (
     DiceEntry,
@@ -82,13 +82,14 @@ def postponement_of(draw: Draw | None) -> Postponement | None:
 FIXING = ("selection.freeze_draw", "selection.freeze_again", "selection.fix_lottery")
 
 
-def sealed_head_of(draw: Draw, *verbs: str) -> str:
-    """The digest of the audit batch that seals the last of these acts (by default what fixed the list and lottery);
-    empty in the moment before it is sealed.
+def sealed_head_of(draw: Draw) -> str:
+    """The digest of the audit batch that seals the last act that fixed list and lottery; empty as long as the lottery
+    is computed or that act is not sealed, so that no other digest is told later for the same list.
     """
-    wanted = verbs or FIXING
-    sealing = AuditBatch.objects.filter(members__entry__subject=subject_of(draw), members__entry__verb__in=wanted)
-    batch = sealing.order_by("pk").last()
+    last = AuditEntry.objects.filter(subject=subject_of(draw), verb__in=FIXING).order_by("pk").last()
+    if last is None or draw.awaits_lottery:
+        return ""
+    batch = AuditBatch.objects.filter(members__entry=last).first()
     return batch.digest if batch else ""
 
 

@@ -89,6 +89,7 @@ VERBS: dict[str, Promise] = {
     "selection.raise_objection": _("menyanggah keputusan"),
     "selection.answer_objection": _("menjawab sanggahan"),
     "selection.enter_dice": _("mencatat hasil dadu"),
+    "selection.replace_dice": _("mengganti isian dadunya sendiri"),
     "selection.record_seed": _("mencatat angka acak"),
     "selection.run_draw": _("menentukan hasil seleksi"),
     "selection.publish_draw": _("menerbitkan hasil seleksi"),
