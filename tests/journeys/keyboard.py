@@ -58,8 +58,9 @@ def ticks(who: Visitor, label: str) -> None:
 
 
 def attaches(who: Visitor, label: str, name: str, content: bytes) -> None:
-    goes_to(who, label)
+    """The browser is told to hand over its dialogue before Tab sets out; Enter could overtake it on a busy machine."""
     with who.page.expect_file_chooser() as chosen:
+        goes_to(who, label)
         who.page.keyboard.press("Enter")
     chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
 

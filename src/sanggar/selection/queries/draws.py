@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.foundation.audit import subject_of
 from sanggar.foundation.messaging.channels import reaches_phones
-from sanggar.foundation.models import AuditBatch, AuditEntry
+from sanggar.foundation.models import AuditEntry
 from sanggar.planning.models import Programme
 from sanggar.selection.models import (
     DiceEntry,
@@ -86,11 +86,10 @@ def sealed_head_of(draw: Draw) -> str:
     """The digest of the audit batch that seals the last act that fixed list and lottery; empty as long as the lottery
     is computed or that act is not sealed, so that no other digest is told later for the same list.
     """
-    last = AuditEntry.objects.filter(subject=subject_of(draw), verb__in=FIXING).order_by("pk").last()
-    if last is None or draw.awaits_lottery:
+    if draw.awaits_lottery:
         return ""
-    batch = AuditBatch.objects.filter(members__entry=last).first()
-    return batch.digest if batch else ""
+    fixing = AuditEntry.objects.filter(subject=subject_of(draw), verb__in=FIXING).order_by("-pk")
+    return fixing.values_list("sealed__batch__digest", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)
