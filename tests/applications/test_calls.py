@@ -287,7 +287,7 @@ def test_a_notice_without_a_paragraph_on_retention_is_left_as_the_office_wrote_i
     call = make_call(programme)
     actions.write_text(call, key="notice", text="Singkat.", text_en="Short.", by=SETUP, at=clock.now())
     given = {"days": 200, "basis": "JRA", "since": clock.today(), "by": SETUP, "at": clock.now()}
-    set_term(programme.organisation, NOT_SELECTED, **given)  # type: ignore[arg-type]
+    set_term(programme.organisation, NOT_SELECTED, **given)  # type: ignore[arg-type]  # kinds differ
     assert renew_notices(clock.now()) == 0
 
 

@@ -146,7 +146,7 @@ def test_the_clock_is_the_office_s_own_setting_from_its_day_on(
 ) -> None:
     office = application.programme.organisation
     given = {"days": 2, "basis": "Perwali uji", "since": clock.today()}
-    set_term(office, "answer", by=administrator.actor, at=clock.now(), **given)  # type: ignore[arg-type]
+    set_term(office, "answer", by=administrator.actor, at=clock.now(), **given)  # type: ignore[arg-type]  # kinds differ
     asked = ask(application)
     assert (asked.due_at - asked.asked_at, asked.clock_basis) == (timedelta(days=2), "Perwali uji")
 

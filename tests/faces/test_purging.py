@@ -136,8 +136,8 @@ def test_an_office_sets_its_own_term_from_a_day_on(
     office = programme.organisation
     given = {"days": 30, "basis": "Perwali uji", "by": administrator.actor, "at": clock.now()}
     with pytest.raises(TermInThePast):
-        set_term(office, REFUSED, since=clock.today() - timedelta(days=1), **given)  # type: ignore[arg-type]
-    set_term(office, REFUSED, since=clock.today() + timedelta(days=10), **given)  # type: ignore[arg-type]
+        set_term(office, REFUSED, since=clock.today() - timedelta(days=1), **given)  # type: ignore[arg-type]  # kinds differ
+    set_term(office, REFUSED, since=clock.today() + timedelta(days=10), **given)  # type: ignore[arg-type]  # kinds differ
     assert [term_of(office, REFUSED, clock.today() + timedelta(days=days)).days for days in (9, 10)] == [365, 30]
     assert term_of(office, MENTOR_OFFER, date(2030, 1, 1)).days == 365
     assert purge(withdrawn[0].call.closes_at + timedelta(days=31))[REFUSED] == 3
@@ -148,7 +148,7 @@ def test_a_longer_term_keeps_nobody_s_data_longer_than_they_were_told(
 ) -> None:
     office, given = programme.organisation, {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now()}
     since = clock.today() + timedelta(days=1)
-    set_term(office, REFUSED, days=5 * 365, since=since, **given)  # type: ignore[arg-type]
+    set_term(office, REFUSED, days=5 * 365, since=since, **given)  # type: ignore[arg-type]  # kinds differ
     call = withdrawn[0].call
     with time_machine.travel(clock.now() + timedelta(days=2)):
         later = apply(call, numbered_answers(call, 40))
@@ -168,7 +168,7 @@ def test_a_shorter_term_counts_for_who_was_told_a_longer_one(programme: Programm
     apply(call, numbered_answers(call, 7))
     given = {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now(), "since": clock.today()}
     for purpose, days in ((NOT_SELECTED, 100), (PARTICIPANT, 200), (NOT_SELECTED, 40)):
-        set_term(programme.organisation, purpose, days=days, **given)  # type: ignore[arg-type]
+        set_term(programme.organisation, purpose, days=days, **given)  # type: ignore[arg-type]  # kinds differ
     end(programme)
     last = clock.now()
     told = [purge(last + timedelta(days=days)) for days in (35, 45, 195, 205)]

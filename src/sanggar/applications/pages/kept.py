@@ -57,7 +57,7 @@ def keeps_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
-            request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]
+            request.kept_page = partial(kept_page, request)  # type: ignore[attr-defined]  # read by foundation.middleware
             if told := KEPT_AS.fullmatch(request.POST.get("kept", "")):
                 return kept_page(request, status=int(told["status"]), seconds=int(told["seconds"]), step=told["step"])
         return view(request, *args, **kwargs)
