@@ -329,7 +329,7 @@ def test_reading_changes_nothing(programme: Programme, officer: Account, signed_
     assert (first.state, first.reached_at) == (OfferState.OPEN, None)
 
 
-def test_an_offer_is_withdrawn_with_a_reason(programme: Programme, officer: Account, signed_in: SignIn) -> None:
+def test_a_withdrawal_is_proposed_with_a_reason(programme: Programme, officer: Account, signed_in: SignIn) -> None:
     first, _ = open_offers_of(make_offers(programme))
     client = signed_in(officer)
     refused = post(client, f"{ROOM}/penawaran/{first.pk}/tarik/", reason="")
@@ -337,7 +337,7 @@ def test_an_offer_is_withdrawn_with_a_reason(programme: Programme, officer: Acco
     page = client.post(
         f"{ROOM}/penawaran/{first.pk}/tarik/", {"once": str(uuid.uuid4()), "reason": "Bukan warga kota"}, follow=True
     )
-    assert ("Penawaran ditarik." in text_of(page), "Bukan warga kota" in text_of(page)) == (True, True)
+    assert ("Penarikan diusulkan" in text_of(page), "Bukan warga kota" in text_of(page)) == (True, True)
 
 
 def test_the_end_of_the_reserves_is_told(programme: Programme, officer: Account, signed_in: SignIn) -> None:

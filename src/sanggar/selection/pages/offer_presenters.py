@@ -1,6 +1,7 @@
 """The words of the pages about offers."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -73,7 +74,8 @@ def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
 
 
 def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
-    return [
+    """The latest first; where two have one time, what was proposed stands below what came of it."""
+    changes = [
         {
             "at": event.at,
             "title": _title(event),
@@ -83,6 +85,11 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
         }
         for event in offer.events.order_by("-at", "-pk")
     ]
+    proposed = [
+        {"at": each.at, "title": _("Penarikan diusulkan"), "text": each.reason, "by": str(each.account), "tone": "warn"}
+        for each in offer.withdrawals.select_related("account").order_by("-at", "-pk")
+    ]
+    return sorted(changes + proposed, key=itemgetter("at"), reverse=True)
 
 
 def _title(event: OfferEvent) -> str:

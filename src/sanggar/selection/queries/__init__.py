@@ -102,6 +102,7 @@ from sanggar.selection.queries.waiting import (
     thirds_needed_in,
     tracks_without_class_in,
     unreached_in,
+    withdrawals_waiting_in,
 )
 
 __all__ = [
@@ -210,4 +211,5 @@ __all__ = [
     "who_is_next",
     "who_reaches",
     "who_takes_part",
+    "withdrawals_waiting_in",
 ]

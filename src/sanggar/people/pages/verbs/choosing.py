@@ -99,6 +99,8 @@ VERBS: dict[str, Promise] = {
     "selection.keep_for_class": _("menerima kursi dan menunggu kelas"),
     "selection.decline_offer": _("menolak kursi"),
     "selection.expire_offer": _("mengakhiri penawaran yang lewat batas"),
+    "selection.propose_withdrawal": _("mengusulkan penarikan tawaran"),
+    "selection.drop_withdrawal": _("membatalkan usulan penarikan tawaran"),
     "selection.withdraw_offer": _("menarik penawaran"),
     "selection.end_accepted_offer": _("mengakhiri kursi yang sudah diterima"),
     "selection.request_reserves": _("meminta cadangan dicari"),
