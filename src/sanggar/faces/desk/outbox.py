@@ -37,7 +37,6 @@ ACTS = {
     "saluran-lain": officer.next_way,
     "disampaikan": by_hand.mark_told,
 }
-TO_TELL = (MessageState.BY_HAND, MessageState.FAILED, MessageState.UNKNOWN)
 
 
 @require_safe
@@ -63,16 +62,21 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
 def message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(_readable(request, programme), pk=pk)
     envelope = read(found)
+    is_told = envelope is not None and found.state in by_hand.SHOWN
+    is_secret = bool(is_told and envelope and by_hand.holds_secret(envelope))
     context = {
         "programme": programme,
         "message": found,
+        "show_form": ConfirmForm(auto_id=False) if is_secret else None,
         "state": state_tag(found),
         "reason": reasons.told(found.reason),
         "facts": _facts(found, envelope),
         "texts": _texts(found, envelope) if envelope else [],
         "events": [_step(step) for step in found.events.all()],
         "acts": list(_acts(programme, found)) if envelope else [],
-        "chat": wa_me_link(envelope.phone, envelope.body) if envelope and _is_to_tell(found, envelope) else "",
+        "chat": wa_me_link(envelope.phone, envelope.body)
+        if envelope and envelope.phone and is_told and not is_secret
+        else "",
     }
     return render(request, "desk/message.html", context)
 
@@ -183,14 +187,10 @@ def _reached_at(found: Message, envelope: Envelope | None) -> str:
 
 
 def _texts(found: Message, envelope: Envelope) -> list[dict[str, Any]]:
-    """The words as they reach the person. Whoever has to tell them gets the letter, with the person's own link."""
+    """The words as they reach the person, without what is secret; whoever tells them may ask for it (`by_hand`)."""
     letter = {"title": envelope.subject, "text": envelope.body, "note": ""}
-    if found.state in TO_TELL:
-        return [letter]
-    return [
-        {**text, "text": without_secrets(text["text"], envelope.code)}
-        for text in [_on_its_way(found, envelope) or letter]
-    ]
+    shown = letter if found.state in by_hand.SHOWN else _on_its_way(found, envelope) or letter
+    return [{**shown, "text": without_secrets(shown["text"], envelope.code)}]
 
 
 def _on_its_way(found: Message, envelope: Envelope) -> dict[str, Any] | None:
@@ -226,7 +226,3 @@ def _acts(programme: Programme, found: Message) -> Any:
         if found.state in states:
             address = reverse("desk:message_act", args=[programme.organisation.slug, programme.slug, found.pk, what])
             yield {"address": address, "text": text, "tone": tone, "form": ConfirmForm(auto_id=False)}
-
-
-def _is_to_tell(found: Message, envelope: Envelope) -> bool:
-    return bool(envelope.phone) and found.state in TO_TELL

@@ -87,6 +87,7 @@ urlpatterns = [
     path("penawaran/<int:pk>/tarik/", withdrawals.propose, name="withdraw"),
     path("penawaran/<int:pk>/tarik/<int:proposal>/tegaskan/", withdrawals.confirm, name="confirm_withdrawal"),
     path("penawaran/<int:pk>/tarik/<int:proposal>/batalkan/", withdrawals.drop, name="drop_withdrawal"),
+    path("penawaran/<int:pk>/pesan/", calling.show_message, name="show_message"),
     path("penawaran/<int:pk>/terhubung/", calling.reach, name="reach"),
     path("penawaran/<int:pk>/belum-terhubung/", calling.unreach, name="unreach"),
     path("penawaran/tahap-<int:ordinal>/panggilan/", calling.calling, name="calling"),

@@ -44,6 +44,7 @@ from sanggar.selection.queries.objections import CONCERNED, contestable, is_cont
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
+    links_shown,
     offer_counts,
     offer_of,
     offers_of,
@@ -161,6 +162,7 @@ __all__ = [
     "is_review_open",
     "lacks_reader",
     "left_out",
+    "links_shown",
     "mark_of_asked",
     "marks_count",
     "marks_of",

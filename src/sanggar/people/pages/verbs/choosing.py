@@ -57,6 +57,7 @@ VERBS: dict[str, Promise] = {
     "applications.upload_list": _("mengunggah daftar pelamar"),
     "applications.import_list": _("memasukkan daftar pelamar"),
     "applications.reissue": _("menerbitkan ulang tautan rahasia"),
+    "applications.reveal": _("melihat tautan rahasia pelamar"),
     "applications.reveal_nik": _("melihat NIK"),
     "applications.guardian": _("mencatat wali pelamar"),
     "applications.consent": _("menyetujui sebagai wali"),
