@@ -131,6 +131,11 @@ def test_a_batch_is_checked_and_released_as_a_whole(
     assert client_of_officer.get(address).status_code == 302
 
 
+def test_a_batch_of_which_nothing_is_held_says_so(programme: Programme, client_of_officer: Client) -> None:
+    page = client_of_officer.get(f"{DESK}pesan/kelompok/hasil-1/", follow=True).content.decode()
+    assert "Tidak ada pesan yang ditahan di kelompok ini" in page
+
+
 def test_a_batch_may_be_cancelled(programme: Programme, client_of_officer: Client) -> None:
     message = post("a", shelf=programme.shelf, email=EMAIL, about={"batch": "hasil-1"})
     client_of_officer.post(f"{DESK}pesan/kelompok/hasil-1/", form() | {"what": "batal"})

@@ -1,5 +1,6 @@
 """The outbox of a programme: who gets what by which channel, what became of it, and what nothing could bring."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -110,6 +111,7 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
     at = clock.now()
     held = lists.held(programme.shelf, batch, at)
     if not held.total:
+        messages.info(request, _none_held(batch, at))
         return redirect("desk:outbox", programme.organisation.slug, programme.slug)
     form = ConfirmForm(request.POST or None)
     cancels = request.POST.get("what") == "batal"
@@ -131,6 +133,12 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
         "list_link": f"{reverse('desk:outbox', args=[programme.organisation.slug, programme.slug])}?keadaan=held",
     }
     return render(request, "desk/message_batch.html", context, status=409 if form.errors else 200)
+
+
+def _none_held(batch: str, at: datetime) -> str:
+    if batches.letters_to_come(batch, at):
+        return _("Surat kelompok ini masih ditulis. Buka lagi sebentar lagi.")
+    return _("Tidak ada pesan yang ditahan di kelompok ini: sudah dikirim, dibatalkan, atau tidak ada.")
 
 
 def tabs_of(programme: Programme, here: str) -> list[tuple[object, str, bool, int]]:
