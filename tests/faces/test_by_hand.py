@@ -16,6 +16,7 @@ from factories.people import SETUP, make_account, make_office
 from factories.planning import make_programme
 from factories.races import race
 from factories.training import make_cohort_of, make_enrolment
+from sanggar.applications.models import Act
 from sanggar.evaluation.letters import tell_certificate_issued
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.by_hand import ByHand, ToldAlready
@@ -57,6 +58,11 @@ def waiting(programme: Programme) -> list[Message]:
     return list(by_hand.waiting(programme.shelf, clock.now()))
 
 
+def words_of(letter: Message) -> str:
+    words = by_hand.read(letter)
+    return words.body if words else ""
+
+
 def test_a_talk_is_told_to_both_with_a_link_that_needs_no_login(
     pair: Mentorship, programme: Programme, officer: Account, signed_in: SignIn, desk: str
 ) -> None:
@@ -67,8 +73,15 @@ def test_a_talk_is_told_to_both_with_a_link_that_needs_no_login(
     client = signed_in(officer)
     assert "Sampaikan 2 surat langsung" in client.get(desk).content.decode()
     page = client.get(f"{desk}sampaikan/").content.decode()
-    assert ("Sulastri" in page, "Maya Pendamping" in page, "wa.me/62" in page) == (True, True, True)
-    assert f"{pair.enrolment.application.own_path}pendampingan/" in page
+    own = f"{pair.enrolment.application.own_path}pendampingan/"
+    assert ("Sulastri" in page, "Maya Pendamping" in page, own in page) == (True, True, False)
+    letter = next(each for each in waiting(programme) if own in words_of(each))
+    shown = client.post(f"{desk}sampaikan/{letter.pk}/isi/").content.decode()
+    assert (own in shown, "wa.me/62" in shown) == (True, True)
+    event = pair.enrolment.application.events.last()
+    assert event is not None
+    assert (event.act, event.by_label) == (Act.REVEAL, str(officer))
+    assert client.get(f"{desk}sampaikan/{letter.pk}/isi/").status_code == 405
 
 
 def test_told_is_kept_with_who_and_when_and_once(

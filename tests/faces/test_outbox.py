@@ -16,7 +16,7 @@ from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import outbox
-from sanggar.foundation.models import Message
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.foundation.models import MessageState as S
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
@@ -89,7 +89,10 @@ def test_a_batch_that_a_colleague_releases_while_the_list_is_read_breaks_nothing
 def test_what_no_channel_brought_shows_the_whole_text_to_copy(programme: Programme, client_of_officer: Client) -> None:
     message = post("a", shelf=programme.shelf)
     page = text_of(client_of_officer, f"{DESK}pesan/{message.pk}/")
-    assert (LINK in page, "wa.me/6281234567890" in page) == (True, True)
+    assert (LINK in page, "wa.me" in page, "Tampilkan dengan tautannya" in page) == (False, False, True)
+    shown = client_of_officer.post(f"{DESK}sampaikan/{message.pk}/isi/", form()).content.decode()
+    assert (LINK in shown, "wa.me/6281234567890" in shown) == (True, True)
+    assert AuditEntry.objects.filter(verb="foundation.show_letter").count() == 1
     client_of_officer.post(f"{DESK}pesan/{message.pk}/disampaikan/", form())
     assert state_of(message) == S.TOLD
     assert "wa.me" not in text_of(client_of_officer, f"{DESK}pesan/{message.pk}/")
@@ -126,6 +129,11 @@ def test_a_batch_is_checked_and_released_as_a_whole(
         outbox.send_due(clock.now())
     assert len(meta.asked) == 5
     assert client_of_officer.get(address).status_code == 302
+
+
+def test_a_batch_of_which_nothing_is_held_says_so(programme: Programme, client_of_officer: Client) -> None:
+    page = client_of_officer.get(f"{DESK}pesan/kelompok/hasil-1/", follow=True).content.decode()
+    assert "Tidak ada pesan yang ditahan di kelompok ini" in page
 
 
 def test_a_batch_may_be_cancelled(programme: Programme, client_of_officer: Client) -> None:

@@ -147,7 +147,8 @@ def test_public_pages_set_no_cookie(walked: Walk) -> None:
 
 def test_what_everyone_reads_may_be_kept_by_caches_and_what_one_person_reads_by_none(walked: Walk) -> None:
     policies = {visit.route: visit.response.headers["Cache-Control"] for visit in walked.of("anyone")}
-    assert {route for route, policy in policies.items() if policy == "public, max-age=60"} >= {
+    shared = ("public, max-age=60", "public, max-age=5")  # the second while everyone waits for what comes next
+    assert {route for route, policy in policies.items() if policy in shared} >= {
         "/",
         "/<slug:office>/<slug:programme>/",
         "/undian/<slug:public_id>/",

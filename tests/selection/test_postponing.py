@@ -40,6 +40,7 @@ from sanggar.selection.procedure_refusals import (
     LettersAlreadyAsked,
     LotteryNotReady,
     NewTimeNotLater,
+    PostponedAgain,
 )
 from sanggar.selection.refusals import RoundNotYet, RoundTooLate, RoundTooSoon
 
@@ -135,6 +136,8 @@ def test_letters_leave_once_and_not_when_they_are_no_longer_true(programme: Prog
     postpone(draw, clock.now() + timedelta(days=6))
     letters.send_postponement.call(moved.pk, other.pk)
     assert len(mail.outbox) == 1
+    with pytest.raises(PostponedAgain):
+        actions.send_postponement_letters(moved, by=SETUP, at=clock.now())
 
 
 def test_a_letter_about_an_earlier_time_that_has_not_left_is_taken_back(programme: Programme) -> None:

@@ -87,6 +87,8 @@ def test_groups_over_specific_data_are_named_to_who_may_know_alone(programme: Pr
     assert [row in page for page in pages] == [True, False]
     assert "Kuota usulan Kuota yang berlaku" not in pages[1]
     assert ["tidak akan berpeluang terpilih" in page for page in pages] == [True, True]
+    assert ["2 orang yang sudah mendaftar tidak akan" in page for page in pages] == [True, False]
+    assert ["Jumlahnya tidak ditampilkan kepada Anda" in page for page in pages] == [False, True]
     assert [group in page for page in pages] == [True, False]
 
 

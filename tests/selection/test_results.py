@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from factories.people import SETUP
 from factories.planning import make_programme
-from factories.selection import make_drawn_draw, make_published_draw
+from factories.selection import draw_and_publish, make_drawn_draw, make_published_draw, make_quota_draw
 from sanggar.foundation import clock
 from sanggar.foundation.messaging.officer import release_batch
 from sanggar.foundation.messaging.outbox import send_due
@@ -136,3 +136,13 @@ def test_nothing_is_sent_twice_or_before_the_publication(programme: Programme) -
     actions.send_results(draw, by=SETUP, at=clock.now())
     with pytest.raises(ResultsAlreadySent):
         actions.send_results(draw, by=SETUP, at=clock.now())
+
+
+def test_what_everyone_waits_for_is_seconds_old_at_most(programme: Programme) -> None:
+    """Before the freeze, while the chance is awaited, and once the result is out."""
+    draw = make_quota_draw(programme)
+    pages = [f"/undian/{draw.public_id}/", f"/undian/{draw.public_id}/daftar.json"]
+    kept = [Client().get(page)["Cache-Control"] for page in pages]
+    draw_and_publish(draw)
+    kept += [Client().get(page)["Cache-Control"] for page in pages]
+    assert kept == ["public, max-age=5"] * 2 + ["public, max-age=60"] * 2

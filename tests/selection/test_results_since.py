@@ -22,6 +22,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.messaging.envelope import read
 from sanggar.foundation.messaging.outbox import send_due
 from sanggar.foundation.models import Message, MessageState
+from sanggar.journeys import withdraw as withdraw_everything
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
@@ -130,6 +131,15 @@ def test_the_letter_that_offers_a_seat_leaves_no_more_once_it_is_withdrawn(progr
     withdraw(first)
     states = dict(Message.objects.filter(key__startswith="offer ").values_list("key", "state"))
     assert states == {f"offer {first.pk}": MessageState.CANCELLED, f"offer {second.pk}": MessageState.HELD}
+
+
+def test_who_withdraws_before_any_offer_is_told_no_result_any_more(programme: Programme) -> None:
+    draw = with_addresses(make_published_draw(programme, people=5, seats=2))
+    prepare(draw)
+    gone, stays = draw.entries.order_by("pk")[:2]
+    withdraw_everything(gone.application, by=gone.application.actor, at=clock.now())
+    states = [message.state for message in map(letter_to, (gone.pk, stays.pk)) if message]
+    assert states == [MessageState.CANCELLED, MessageState.HELD]
 
 
 def test_a_withdrawal_needs_a_reason_of_some_words(

@@ -275,10 +275,10 @@ def test_before_the_draw_its_page_tells_of_letters_that_nobody_released(
     programme, browser = call.programme, signed_in(officer)
     page = f"/desk/{programme.organisation.slug}/{programme.slug}/seleksi/undian/{call.slug}/"
     change(call, draw_at=dice_hour(call) + timedelta(hours=1))
-    batch, count = rule_letters.held_letters(call.procedure)
+    batch, count = rule_letters.held_letters(call.procedure, clock.now())
     shown = browser.get(page).content.decode()
     assert (count, f"/pesan/kelompok/{batch}/" in shown) == (2, True)
-    listed = "2 surat masih ditahan. Daftar tetap dapat dibekukan"
+    listed = "2 surat masih ditulis atau ditahan. Daftar tetap dapat dibekukan"
     assert (listed in shown, "Lepaskan suratnya" in shown) == (True, True)
     messages.release_batch(programme.shelf, batch, place=programme.place, by=officer.actor, at=clock.now())
     shown = browser.get(page).content.decode()

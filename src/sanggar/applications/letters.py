@@ -25,7 +25,7 @@ from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import is_reached
 from sanggar.foundation.messaging.envelope import Envelope
-from sanggar.foundation.messaging.outbox import About, empty, post
+from sanggar.foundation.messaging.outbox import About, empty, post, write
 from sanggar.foundation.models import Message
 from sanggar.foundation.work import UNHURRIED
 
@@ -224,18 +224,22 @@ def _found(application_id: int) -> Application:
 
 def write_to(application: Application, moment: str, values: Values, told: Told) -> Message:
     """Put the letter of a moment into the outbox. `values` are the moment's own fields, in the person's language."""
+    own, about = _letter(application, moment, values, told)
+    return post(own, about, language=application.language, at=clock.now())
+
+
+def lay_for(application: Application, moment: str, values: Values, told: Told) -> Message:
+    """The same within an act: it leaves with the next minute."""
+    own, about = _letter(application, moment, values, told)
+    return write(own, about, language=application.language, at=clock.now())[0]
+
+
+def _letter(application: Application, moment: str, values: Values, told: Told) -> tuple[Envelope, About]:
     letter = letter_in_force(application.call, moment)
     programme = application.programme
     own = merged(application, moment, values, letter)
-    about = About(
-        programme.shelf,
-        told.key,
-        told.until,
-        once=told.once,
-        batch=told.batch,
-        version=letter.version if letter else None,
-    )
-    return post(own, about, language=application.language, at=clock.now())
+    version = letter.version if letter else None
+    return own, About(programme.shelf, told.key, told.until, once=told.once, batch=told.batch, version=version)
 
 
 def shown_before(application: Application, moment: str, values: Values) -> str:

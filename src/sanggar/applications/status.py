@@ -181,6 +181,7 @@ def _titles() -> dict[Act, str]:
         Act.SETTLE: _("KTP ditunjukkan di kantor"),
         Act.SUPERSEDE: _("Digantikan lamaran lain"),
         Act.REISSUE: _("Tautan baru diterbitkan"),
+        Act.REVEAL: _("Tautan halaman ini ditampilkan kepada petugas, untuk dikirimkan kepada Anda"),
         Act.IDENTIFY: _("KTP ditunjukkan di kantor"),
         Act.CORRECT: _("Data diperbaiki atas permintaan Anda"),
         Act.ERASE: _("Data pribadi dihapus"),

@@ -10,14 +10,29 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.audit import Actor, Place, record
 from sanggar.foundation.errors import DomainError
-from sanggar.foundation.messaging.envelope import Envelope, person_of, read
+from sanggar.foundation.messaging.envelope import Envelope, person_of, read, without_secrets
 from sanggar.foundation.messaging.outbox import empty, note
 from sanggar.foundation.models import Message, MessageContact, MessageState
 from sanggar.foundation.models.messages import WAITING
 
-__all__ = ["KEPT", "ByHand", "ToldAlready", "forget_person", "mark_told", "read", "told", "waiting", "waiting_on"]
+__all__ = [
+    "KEPT",
+    "SHOWN",
+    "ByHand",
+    "ToldAlready",
+    "forget_person",
+    "holds_secret",
+    "mark_told",
+    "read",
+    "show",
+    "told",
+    "waiting",
+    "waiting_on",
+]
 KEPT = timedelta(days=30)
 TELLABLE = (MessageState.BY_HAND, MessageState.HELD, MessageState.QUEUED, MessageState.FAILED, MessageState.UNKNOWN)
+SHOWN = (MessageState.BY_HAND, MessageState.FAILED, MessageState.UNKNOWN)
+"""What did not arrive, or may not have: only then somebody tells it, and may see it whole."""
 
 
 class ToldAlready(DomainError):
@@ -54,6 +69,21 @@ def waiting_on(shelves: Iterable[str], at: datetime) -> QuerySet[Message]:
 
 def told(shelf: str) -> QuerySet[Message]:
     return Message.objects.filter(shelf=shelf, state=MessageState.TOLD).order_by("-told_at", "-pk")
+
+
+def holds_secret(words: Envelope) -> bool:
+    """Whether it opens somebody's own page, or holds a code."""
+    return without_secrets(words.body, words.code) != words.body
+
+
+@transaction.atomic
+def show(message: Message, *, place: Place, by: Actor, at: datetime) -> Envelope:
+    """The words whole, to who tells them; looking again is looking again, and recorded again."""
+    words = read(message)
+    if words is None or message.state not in SHOWN:
+        raise ToldAlready
+    record("foundation.show_letter", message, by=by, at=at, place=place, details={"key": message.key})
+    return words
 
 
 @transaction.atomic

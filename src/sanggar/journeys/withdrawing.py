@@ -11,8 +11,9 @@ from sanggar.foundation.audit import Actor
 from sanggar.journeys.leaving import leave_programme
 from sanggar.selection.actions import decline_offer
 from sanggar.selection.actions.filling import lock_stage
-from sanggar.selection.models import OfferState
+from sanggar.selection.models import DrawEntry, OfferState, without_texts
 from sanggar.selection.queries import offer_of
+from sanggar.selection.result_words import take_back_results
 from sanggar.training.models import EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
@@ -25,8 +26,9 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
 
     Raises `WithdrawingOver` for a participation that is completed or has ended: what it was stays on record.
     """
-    if offer_of(application):
-        lock_stage(application.call.stage_id)  # nobody accepts the offer while we look
+    told = _results_told(application)
+    if offer_of(application) or told:
+        lock_stage(application.call.stage_id)  # nobody accepts the offer, nor is told a result, while we look
     enrolment = enrolment_of_application(application)
     if enrolment and enrolment.state != EnrolmentState.ACTIVE:
         raise WithdrawingOver
@@ -37,3 +39,11 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
     if offer and offer.state == OfferState.OPEN and at <= offer.deadline:
         decline_offer(offer, by=by, at=at)
     withdraw_application(application, by=by, at=at)
+    for entry in told:
+        take_back_results(entry.draw, [entry.pk], by=by, at=at)
+
+
+def _results_told(application: Application) -> list[DrawEntry]:
+    """The places in draws about which letters were written, and may be held yet."""
+    entries = application.draw_entries.filter(draw__results_sent_at__isnull=False)
+    return list(without_texts(entries.select_related("draw__call__stage__programme__organisation"), "draw"))

@@ -85,7 +85,8 @@ class Counted(NamedTuple):
     is_marked: bool
 
 
-def _counted(procedure: Procedure) -> Counted:
+def counted_for(procedure: Procedure) -> Counted:
+    """Also for a procedure that is not stored, as a change would make it."""
     call, apart = procedure.call, procedure.one_per_household
     merit = merit_ready(call) if procedure.rule == Rule.FLOOR else None
     quotas = quotas_from_json(quotas_with_tracks(call, procedure.quotas, apart=apart))
@@ -95,9 +96,9 @@ def _counted(procedure: Procedure) -> Counted:
     return Counted(*people_of(_live(call), call, quotas, apart=apart), quotas, is_marked=False)
 
 
-def feasibility_of(procedure: Procedure) -> Feasibility:
-    """Also of a procedure that is not stored, as a change would make it."""
-    people, counted_at, quotas, is_marked = _counted(procedure)
+def feasibility_of(procedure: Procedure, known: Counted | None = None) -> Feasibility:
+    """Also of a procedure that is not stored; `known` spares reading everyone once more."""
+    people, counted_at, quotas, is_marked = known or counted_for(procedure)
     counted = Counter((name, value) for person in people for name, value in person.features.items())
     groups = tuple(
         Group(name, value, counted[name, value], least, most)
@@ -109,11 +110,11 @@ def feasibility_of(procedure: Procedure) -> Feasibility:
     return Feasibility(len(people), counted_at, groups, clashes, homes, is_marked)
 
 
-def types_left_out(procedure: Procedure) -> list[Type]:
+def types_left_out(procedure: Procedure, counted: Counted) -> list[Type]:
     """Whom these quotas would leave no seat were the list frozen now. Where they can not be met, or that takes too long
     to tell, `feasibility_of` says so.
     """
-    people, _at, quotas, _is_marked = _counted(procedure)
+    people, _at, quotas, _is_marked = counted
     seats, numbers = seats_free_for(procedure.call_id, procedure.call.stage), NUMBERS if procedure.numbered else None
     try:
         return types_without_chance(people, seats, quotas, patient(ASIDE), numbers=numbers) if seats else []

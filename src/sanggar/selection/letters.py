@@ -12,13 +12,15 @@ from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from sanggar.applications.letters import Told, has_a_way, write_to
+from sanggar.applications.letters import Told, has_a_way, lay_for, write_to
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.moments import Moment
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.mail import public_address, send_letter
 from sanggar.foundation.messaging.channels import reaches_phones
+from sanggar.foundation.messaging.outbox import deliver
+from sanggar.foundation.models import MessageState
 from sanggar.foundation.once import send_once, sent_among
 from sanggar.foundation.work import UNHURRIED
 from sanggar.planning.models import Cohort, Stage
@@ -44,7 +46,6 @@ REMINDED_BEFORE = timedelta(hours=24)
 TAKEN_UP_FOR = timedelta(days=1)
 AT_ONCE = 200
 REMINDERS = uuid.UUID("6f2c8f5e-27a5-4b0e-9d0a-3c1f5c0f6f11")
-POSTPONED = uuid.UUID("d5a0a3a6-1f5e-4b8f-8a57-0e6c7a1b9c42")
 
 
 @task()
@@ -220,26 +221,27 @@ def send_result(entry_pk: int) -> None:
 
 @task(priority=UNHURRIED)
 def send_postponement(postponement_pk: int, application_pk: int) -> None:
-    """Tell one person of the list that the draw is later. Nothing once chance has fallen or it was moved once more."""
-    waiting = Postponement.objects.filter(pk=postponement_pk, draw__state=DrawState.FROZEN)
-    waiting = waiting.exclude(draw__postponements__number__gt=F("number"))
-    waiting = waiting.select_related("change", "draw__call__stage__programme__organisation")
-    moved = without_texts(waiting, "draw").first()
-    application = Application.objects.filter(pk=application_pk, state=ApplicationState.ELIGIBLE).first()
-    if moved is None or application is None or not has_a_way(application):
-        return
-    token = uuid.uuid5(POSTPONED, f"{postponement_pk} {application_pk}")
-    send_once(token, clock.now(), partial(_write_of_postponement, moved, application))
+    """Tell one person of the list that the draw is later. Nothing once chance has fallen or it was moved once more; it
+    isn't while the letter is written, so that whoever moves it next takes this one back.
+    """
+    message = None
+    with transaction.atomic():
+        Draw.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(postponements=postponement_pk)
+        waiting = Postponement.objects.filter(pk=postponement_pk, draw__state=DrawState.FROZEN)
+        waiting = waiting.exclude(draw__postponements__number__gt=F("number"))
+        waiting = waiting.select_related("change", "draw__call__stage__programme__organisation")
+        moved = without_texts(waiting, "draw").first()
+        application = Application.objects.filter(pk=application_pk, state=ApplicationState.ELIGIBLE).first()
+        if moved and application and has_a_way(application):
+            told = Told(f"{about_postponement(moved)}{application.pk}", moved.to_at, once=True)
+            message = lay_for(application, Moment.POSTPONED, postponement_values(moved, application), told)
+    if message and message.state == MessageState.QUEUED:
+        deliver(message.pk, clock.now())
 
 
 def about_postponement(moved: Postponement) -> str:
     """How the keys of the letters about it begin."""
     return f"postponement {moved.pk} "
-
-
-def _write_of_postponement(moved: Postponement, application: Application) -> None:
-    told = Told(f"{about_postponement(moved)}{application.pk}", moved.to_at, once=True)
-    write_to(application, Moment.POSTPONED, postponement_values(moved, application), told)
 
 
 def postponement_values(moved: Postponement, application: Application) -> dict[str, str]:

@@ -15,6 +15,7 @@ from sanggar.selection.models import (
     Objection,
     Offer,
     OfferEvent,
+    OfferWithdrawal,
     ProposedChange,
     ReplacedScore,
     ReviewCorrection,
@@ -54,6 +55,15 @@ HELD = [
         _("Perjalanan penawaran"),
         NOT_SELECTED,
         (("at", _("Waktu")), ("to_state", _("Menjadi")), ("reason", _("Alasan"))),
+        emptied=("reason",),
+    ),
+    Held(
+        OfferWithdrawal,
+        Application,
+        "offer__application",
+        _("Usulan menarik tawaran"),
+        NOT_SELECTED,
+        (("at", _("Waktu")), ("reason", _("Alasan"))),
         emptied=("reason",),
     ),
     Held(

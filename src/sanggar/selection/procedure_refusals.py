@@ -287,6 +287,11 @@ class NewTimeNotLater(InputRefused):
     message = _("Waktu yang baru harus sesudah %(when)s.")
 
 
+class PostponedAgain(DomainError):
+    code = "postponed_again"
+    message = _("Waktunya sudah dipindah lagi. Kabarkan waktu yang terakhir.")
+
+
 class LettersAlreadyAsked(DomainError):
     code = "letters_already_asked"
     message = _("Surat tentang penundaan ini sudah dikirim.")

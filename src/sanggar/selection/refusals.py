@@ -218,6 +218,21 @@ class OfferNotOpen(DomainError):
     message = _("Penawaran ini tidak lagi menunggu jawaban; keadaannya sekarang: %(state)s.")
 
 
+class WithdrawalWaits(DomainError):
+    code = "withdrawal_waits"
+    message = _("Penarikan tawaran ini sudah diusulkan dan menunggu penegasan orang kedua.")
+
+
+class OwnWithdrawal(DomainError):
+    code = "own_withdrawal"
+    message = _("Penarikan ini Anda usulkan sendiri. Yang menegaskannya harus orang lain, dengan akunnya sendiri.")
+
+
+class WithdrawalOvertaken(DomainError):
+    code = "withdrawal_overtaken"
+    message = _("Usulan penarikan ini sudah ditegaskan atau dibatalkan. Muat ulang halaman.")
+
+
 class OfferNotAccepted(DomainError):
     code = "offer_not_accepted"
     message = _("Hanya kursi yang sudah diterima yang dapat diganti; keadaannya sekarang: %(state)s.")

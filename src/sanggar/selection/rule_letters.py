@@ -24,7 +24,7 @@ from sanggar.foundation.mail import public_address
 from sanggar.foundation.messaging.lists import held_in
 from sanggar.foundation.messaging.officer import take_back_batch
 from sanggar.foundation.models import Message, MessageState
-from sanggar.foundation.work import AT_ONCE, UNHURRIED, tasks_for_each
+from sanggar.foundation.work import AT_ONCE, UNHURRIED, still_to_come, tasks_for_each
 from sanggar.selection.changes import changed_parts, is_about_objecting, needed_after_change
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProcedureChange
@@ -136,8 +136,13 @@ def _newest(change_pk: int) -> ProcedureChange | None:
     return None if change.procedure.changes.filter(pk__gt=change_pk).exists() else change
 
 
-def held_letters(procedure: Procedure) -> tuple[str, int]:
-    """The batch of the newest change and how many of its letters wait for somebody to release them."""
+def held_letters(procedure: Procedure, at: datetime) -> tuple[str, int]:
+    """The batch of the newest change and how many of its letters wait for somebody to release them, or have yet to be
+    written.
+    """
     newest = procedure.changes.order_by("pk").last()
-    batch = change_batch(newest) if newest else ""
-    return batch, held_in(procedure.call.programme.shelf, batch).count() if batch else 0
+    if newest is None:
+        return "", 0
+    batch = change_batch(newest)
+    coming = sum(still_to_come(task, newest.pk, at) for task in (tell_of_change, write_change))
+    return batch, held_in(procedure.call.programme.shelf, batch).count() + coming

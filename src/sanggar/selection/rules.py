@@ -28,6 +28,11 @@ def may_confirm_change(account: Account, programme: Programme) -> bool:
     return may_enter_dice(account, programme)
 
 
+def may_confirm_withdrawal(account: Account, programme: Programme) -> bool:
+    """As for a change of the procedure; never the own proposal (`OwnWithdrawal`)."""
+    return may_confirm_change(account, programme)
+
+
 def is_second_person(account_id: int | None, first: DiceEntry) -> bool:
     """Who may enter the dice beside this entry: anybody but the one who made it. The database holds it too."""
     return account_id != first.account_id

@@ -65,7 +65,9 @@ def step_draw(draw: Draw, to: DrawState, *, by: Actor, at: datetime, **fields: A
 def change_offer(
     offer: Offer, start: OfferState, to: OfferState, *, by: Actor, at: datetime, reason: str = "", **fields: Any
 ) -> bool:
-    """Change the offer and write its event; False when it is not in the state `start`."""
+    """Change the offer and write its event; False when it is not in the state `start`. A withdrawal that was proposed
+    is overtaken by whatever else becomes of the offer.
+    """
     if to not in OFFER_CHANGES[start]:
         raise ValueError(f"an offer does not go from {start} to {to}")
     if not Offer.objects.filter(pk=offer.pk, state=start).update(state=to, **fields):
@@ -73,6 +75,7 @@ def change_offer(
     OfferEvent.objects.create(
         offer=offer, at=at, by_label=by.label, by_kind=by.kind, from_state=start, to_state=to, reason=reason
     )
+    offer.withdrawals.filter(settled_at=None).update(settled_at=at)
     offer.refresh_from_db()
     return True
 

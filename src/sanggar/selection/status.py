@@ -13,6 +13,7 @@ from sanggar.applications.status import OwnStatus
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range
+from sanggar.foundation.phones import format_phone
 from sanggar.planning.models import Cohort, Meeting, Stage
 from sanggar.selection.models import (
     MARKED,
@@ -38,6 +39,7 @@ class OfferStatus:
     tone: str
     offer: Offer | None = None
     may_answer: bool = False
+    whom_to_ask: str = ""
 
 
 def floor_status(application: Application) -> OwnStatus | None:
@@ -207,7 +209,7 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         ),
         OfferState.WITHDRAWN: (
             _("Penawaran ditarik"),
-            _reason(offer) or _("Kantor menarik penawaran ini. Hubungi kantor bila Anda ingin tahu sebabnya."),
+            _reason(offer),
             "bad",
         ),
         OfferState.NO_SHOW: (
@@ -216,7 +218,16 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
             "bad",
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
-    return OfferStatus(title, text, tone, offer)
+    whom_to_ask = _whom_to_ask(offer) if offer.state == OfferState.WITHDRAWN else ""
+    return OfferStatus(title, text, tone, offer, whom_to_ask=whom_to_ask)
+
+
+def _whom_to_ask(offer: Offer) -> str:
+    """As the letter about it says."""
+    office = offer.stage.programme.organisation
+    ways = [format_phone(office.contact_phone), office.contact_email]
+    told = _("Bila menurut Anda ini keliru, hubungi %(office)s dan sebutkan nomor lamaran Anda.") % {"office": office}
+    return " ".join([told, *filter(None, ways)])
 
 
 def _waits_for_class(offer: Offer) -> str:

@@ -26,13 +26,15 @@ def when_the_seats_are_offered(town: Town) -> None:
 
 
 def then_the_office_can_call_everyone(town: Town) -> None:
-    """Ready links to WhatsApp, and a mark for who was reached."""
+    """The message with a ready link to WhatsApp, when asked for, and a mark for who was reached."""
     dewi = town.officer
     dewi.follows("Daftar panggilan")
     for name in town.places["chosen"]:
-        link = dewi.address_of("Tulis di WhatsApp", beside=town.noted[name])
+        dewi.presses("Tampilkan pesan dan tautannya", beside=town.noted[name])
+        link = dewi.address_of("Tulis di WhatsApp")
         assert link.startswith(WHATSAPP), link
         assert town.noted[name] in link, link
+        dewi.opens(f"{DESK}seleksi/penawaran/tahap-1/panggilan/")
     first = town.noted[town.places["chosen"][0]]
     dewi.presses("Tandai terhubung", beside=first)
     dewi.sees("Terhubung", "Dewi Pengelola", beside=first)

@@ -43,7 +43,13 @@ from sanggar.applications.actions.corrections import (
     screening_terms,
     set_screening_terms,
 )
-from sanggar.applications.actions.counter import identify_applicant, reissue_link, reveal_nik, settle_contest
+from sanggar.applications.actions.counter import (
+    identify_applicant,
+    reissue_link,
+    reveal_link,
+    reveal_nik,
+    settle_contest,
+)
 from sanggar.applications.actions.desk import (
     delete_view,
     forget_looks,
@@ -236,6 +242,7 @@ __all__ = [
     "retire_question",
     "retire_text",
     "return_application",
+    "reveal_link",
     "reveal_nik",
     "revoke_code",
     "save_draft",

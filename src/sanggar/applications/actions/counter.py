@@ -58,6 +58,13 @@ def reissue_link(application: Application, *, by: Actor, at: datetime) -> Applic
 
 
 @transaction.atomic
+def reveal_link(application: Application, *, by: Actor, at: datetime) -> None:
+    """Note that somebody of the office reads the secret link, to bring it to the person; each time is on record."""
+    application.refresh_from_db(fields=["state"])
+    note(application, Act.REVEAL, before=application.state, by=by, at=at)
+
+
+@transaction.atomic
 def reveal_nik(application: Application, *, reason: str, by: Actor, at: datetime) -> str:
     """The whole NIK, for someone with the right and a reason; each time is on record, and the reason with it."""
     refuse_nik(reason, "reason")

@@ -70,6 +70,7 @@ def _too_late(late: Sequence[SeenOne], now: dict[int, Application], act: Act) ->
     if not late:
         return {}
     events = ApplicationEvent.objects.filter(application__in=[one.application.pk for one in late])
+    events = events.exclude(act=Act.REVEAL)
     last = dict(events.order_by("at", "pk").values_list("application", "by_label"))
     return {one.application.pk: _why_too_late(now[one.application.pk], one, act, last) for one in late}
 

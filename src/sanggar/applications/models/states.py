@@ -29,6 +29,7 @@ class Act(models.TextChoices):
     SETTLE = "settle", _("KTP ditunjukkan di loket")
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
     REISSUE = "reissue", _("Tautan rahasia diterbitkan ulang")
+    REVEAL = "reveal", _("Tautan rahasia ditampilkan kepada petugas")
     IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
     CORRECT = "correct", _("Data diperbaiki atas permintaan")
     ERASE = "erase", _("Data pribadi dihapus")

@@ -9,14 +9,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanggar.faces.desk.outbox import tabs_of
 from sanggar.foundation import by_hand, clock
+from sanggar.foundation.messaging.envelope import Envelope, without_secrets
 from sanggar.foundation.models import Message
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
+from sanggar.journeys.handing import show_letter
 from sanggar.mentoring.queries import letters_kept_from
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -49,14 +52,42 @@ def told(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     return redirect("desk:by_hand", programme.organisation.slug, programme.slug)
 
 
-def _row(letter: Message) -> dict[str, Any]:
-    words = by_hand.read(letter)
-    assert words is not None
+@require_POST
+@programme_page(may_run_programme)
+def show(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """The letter with the secret that it holds, on this one answer alone; who looked is on record."""
+    own = Message.objects.exclude(key__in=letters_kept_from(request.user, programme))
+    letter = get_object_or_404(own, pk=pk, shelf=programme.shelf)
+    words = show_letter(letter, programme, by=request.actor, at=clock.now())
+    place = (programme.organisation.slug, programme.slug)
+    context = {
+        "programme": programme,
+        "title": words.subject,
+        "text": words.body,
+        "act_link": reverse("desk:told", args=[*place, pk]),
+        "act_text": _("Sudah disampaikan"),
+        "back": reverse("desk:by_hand", args=place),
+        **_told_to(words),
+    }
+    response = render(request, "applications/link_shown.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _told_to(words: Envelope) -> dict[str, Any]:
     return {
-        "letter": letter,
-        "words": words,
+        "name": words.name,
         "phone": format_phone(words.phone),
         "chat": wa_me_link(words.phone, words.body) if words.phone else "",
         "lines": words.body.count("\n") + 2,
         "form": ConfirmForm(auto_id=False),
     }
+
+
+def _row(letter: Message) -> dict[str, Any]:
+    """What holds a secret is shown whole, and written to WhatsApp, by an act of its own (`show`)."""
+    words = by_hand.read(letter)
+    assert words is not None
+    is_secret = by_hand.holds_secret(words)
+    row = {"letter": letter, "words": words, "body": without_secrets(words.body, words.code), "is_secret": is_secret}
+    return _told_to(words) | row | ({"chat": ""} if is_secret else {})

@@ -103,6 +103,11 @@ class Gathered:
         return selection.calls_with_change_in(self.among)
 
     @cached_property
+    def withdrawing(self) -> Mapping[int, list[int]]:
+        """By programme the offers whose withdrawal waits for a second person."""
+        return selection.withdrawals_waiting_in(self.among)
+
+    @cached_property
     def announced(self) -> set[int]:
         return selection.calls_with_procedure_in(self.among)
 

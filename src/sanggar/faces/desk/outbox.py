@@ -1,5 +1,6 @@
 """The outbox of a programme: who gets what by which channel, what became of it, and what nothing could bring."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,6 @@ ACTS = {
     "saluran-lain": officer.next_way,
     "disampaikan": by_hand.mark_told,
 }
-TO_TELL = (MessageState.BY_HAND, MessageState.FAILED, MessageState.UNKNOWN)
 
 
 @require_safe
@@ -63,16 +63,21 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
 def message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(_readable(request, programme), pk=pk)
     envelope = read(found)
+    is_told = envelope is not None and found.state in by_hand.SHOWN
+    is_secret = bool(is_told and envelope and by_hand.holds_secret(envelope))
     context = {
         "programme": programme,
         "message": found,
+        "show_form": ConfirmForm(auto_id=False) if is_secret else None,
         "state": state_tag(found),
         "reason": reasons.told(found.reason),
         "facts": _facts(found, envelope),
         "texts": _texts(found, envelope) if envelope else [],
         "events": [_step(step) for step in found.events.all()],
         "acts": list(_acts(programme, found)) if envelope else [],
-        "chat": wa_me_link(envelope.phone, envelope.body) if envelope and _is_to_tell(found, envelope) else "",
+        "chat": wa_me_link(envelope.phone, envelope.body)
+        if envelope and envelope.phone and is_told and not is_secret
+        else "",
     }
     return render(request, "desk/message.html", context)
 
@@ -106,6 +111,7 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
     at = clock.now()
     held = lists.held(programme.shelf, batch, at)
     if not held.total:
+        messages.info(request, _none_held(batch, at))
         return redirect("desk:outbox", programme.organisation.slug, programme.slug)
     form = ConfirmForm(request.POST or None)
     cancels = request.POST.get("what") == "batal"
@@ -127,6 +133,12 @@ def batch(request: DeskRequest, programme: Programme, batch: str) -> HttpRespons
         "list_link": f"{reverse('desk:outbox', args=[programme.organisation.slug, programme.slug])}?keadaan=held",
     }
     return render(request, "desk/message_batch.html", context, status=409 if form.errors else 200)
+
+
+def _none_held(batch: str, at: datetime) -> str:
+    if batches.letters_to_come(batch, at):
+        return _("Surat kelompok ini masih ditulis. Buka lagi sebentar lagi.")
+    return _("Tidak ada pesan yang ditahan di kelompok ini: sudah dikirim, dibatalkan, atau tidak ada.")
 
 
 def tabs_of(programme: Programme, here: str) -> list[tuple[object, str, bool, int]]:
@@ -183,14 +195,10 @@ def _reached_at(found: Message, envelope: Envelope | None) -> str:
 
 
 def _texts(found: Message, envelope: Envelope) -> list[dict[str, Any]]:
-    """The words as they reach the person. Whoever has to tell them gets the letter, with the person's own link."""
+    """The words as they reach the person, without what is secret; whoever tells them may ask for it (`by_hand`)."""
     letter = {"title": envelope.subject, "text": envelope.body, "note": ""}
-    if found.state in TO_TELL:
-        return [letter]
-    return [
-        {**text, "text": without_secrets(text["text"], envelope.code)}
-        for text in [_on_its_way(found, envelope) or letter]
-    ]
+    shown = letter if found.state in by_hand.SHOWN else _on_its_way(found, envelope) or letter
+    return [{**shown, "text": without_secrets(shown["text"], envelope.code)}]
 
 
 def _on_its_way(found: Message, envelope: Envelope) -> dict[str, Any] | None:
@@ -226,7 +234,3 @@ def _acts(programme: Programme, found: Message) -> Any:
         if found.state in states:
             address = reverse("desk:message_act", args=[programme.organisation.slug, programme.slug, found.pk, what])
             yield {"address": address, "text": text, "tone": tone, "form": ConfirmForm(auto_id=False)}
-
-
-def _is_to_tell(found: Message, envelope: Envelope) -> bool:
-    return bool(envelope.phone) and found.state in TO_TELL

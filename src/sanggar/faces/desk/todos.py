@@ -137,6 +137,12 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
             yield Todo(text, note, link_to("selection:objections", figures, of=draw.call.slug))
 
 
+def withdrawals_to_confirm(figures: Figures) -> Iterator[Todo]:
+    for offer in figures.gathered.withdrawing.get(figures.programme.pk, ()):
+        note = _("Diusulkan seorang pengelola; yang menegaskan orang lain")
+        yield Todo(_("Putuskan penarikan tawaran"), note, link_to("selection:offer", figures, of=offer))
+
+
 def free_seats_to_decide(figures: Figures) -> Iterator[Todo]:
     for draw in figures.draws:
         if draw.is_by_type and draw.call.stage.seats_free and draw.pk in figures.gathered.stuck:
@@ -225,6 +231,9 @@ def certificates_to_issue(figures: Figures) -> Iterator[Todo]:
         yield Todo(text, _("Pesertanya sudah memenuhi semua syarat"), link_to("evaluation:completion", figures))
 
 
+OF_TWO: tuple[Finder, ...] = (changes_to_confirm, objections_to_answer, withdrawals_to_confirm)
+"""What one of the office began and another has to decide."""
+
 BY_ROLE: dict[str, tuple[Finder, ...]] = {
     Role.OFFICER: (
         rights_to_answer,
@@ -233,8 +242,7 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         third_readers_to_call,
         reviews_without_reader,
         procedures_to_announce,
-        changes_to_confirm,
-        objections_to_answer,
+        *OF_TWO,
         free_seats_to_decide,
         draws_to_hold,
         draws_to_finish,
@@ -257,8 +265,8 @@ BY_ROLE: dict[str, tuple[Finder, ...]] = {
         budget_to_plan,
         calls_to_prepare,
     ),
-    Role.BUDGET_AUTHORITY: (*OF_AUTHORITY, changes_to_confirm, objections_to_answer, draws_to_finish),
-    Role.PPTK: (*OF_PPTK, changes_to_confirm, objections_to_answer, draws_to_finish, budget_to_plan),
+    Role.BUDGET_AUTHORITY: (*OF_AUTHORITY, *OF_TWO, draws_to_finish),
+    Role.PPTK: (*OF_PPTK, *OF_TWO, draws_to_finish, budget_to_plan),
     Role.PPK_SKPD: OF_VERIFIER,
     Role.TREASURER: OF_TREASURER,
 }

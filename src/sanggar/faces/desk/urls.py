@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:office>/<slug:programme>/", cockpit.cockpit, name="cockpit"),
     path("<slug:office>/<slug:programme>/sampaikan/", by_hand.letters, name="by_hand"),
     path("<slug:office>/<slug:programme>/sampaikan/<int:pk>/", by_hand.told, name="told"),
+    path("<slug:office>/<slug:programme>/sampaikan/<int:pk>/isi/", by_hand.show, name="show_letter"),
     path("<slug:office>/<slug:programme>/pesan/", outbox.outbox, name="outbox"),
     path("<slug:office>/<slug:programme>/pesan/kelompok/<slug:batch>/", outbox.batch, name="message_batch"),
     path("<slug:office>/<slug:programme>/pesan/<int:pk>/", outbox.message, name="message"),

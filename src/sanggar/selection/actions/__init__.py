@@ -31,6 +31,7 @@ from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness, replace_dice
 from sanggar.selection.actions.settling import settle_objections
 from sanggar.selection.actions.terms import Terms
+from sanggar.selection.actions.withdrawals import confirm_withdrawal, drop_withdrawal, propose_withdrawal
 
 __all__ = [
     "DiceResult",
@@ -43,9 +44,11 @@ __all__ = [
     "cancel_lottery",
     "change_frozen_procedure",
     "confirm_change",
+    "confirm_withdrawal",
     "decline_offer",
     "draft_decree",
     "drop_change",
+    "drop_withdrawal",
     "edit_decree",
     "end_accepted_offer",
     "enter_dice",
@@ -60,6 +63,7 @@ __all__ = [
     "open_offers",
     "postpone_draw",
     "postpone_unanswered",
+    "propose_withdrawal",
     "publish_draw",
     "publish_procedure",
     "raise_objection",

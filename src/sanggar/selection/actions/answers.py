@@ -79,10 +79,11 @@ def expire_due_offers(at: datetime) -> int:
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take back an offer that is still open, for a reason that the person is written, and have found who is next."""
-    offer = _held(offer)
-    if offer.state != OfferState.OPEN:
-        raise OfferNotOpen(state=offer.get_state_display())
+    """Take back an offer that is still open, for a reason that the person is written, and have found who is next.
+
+    Of the office it takes two (`withdrawals`); alone the clock may, where somebody takes part already.
+    """
+    offer = open_offer(offer)
     _change(offer, OfferState.OPEN, OfferState.WITHDRAWN, "selection.withdraw_offer", by, at, reason)
     take_back_offer_letters(offer, by=by, at=at)
     send_seat_withdrawn.enqueue(offer.pk)
@@ -120,6 +121,14 @@ def _held(offer: Offer) -> Offer:
     lock_stage(offer.stage_id)
     parts = ("application", "stage", "entry__draw__call__stage__programme__organisation")
     return Offer.objects.select_related(*parts).get(pk=offer.pk)
+
+
+def open_offer(offer: Offer) -> Offer:
+    """The offer behind the stage's lock, or `OfferNotOpen`."""
+    offer = _held(offer)
+    if offer.state != OfferState.OPEN:
+        raise OfferNotOpen(state=offer.get_state_display())
+    return offer
 
 
 def _require_answerable(offer: Offer, at: datetime) -> None:

@@ -25,6 +25,7 @@ from sanggar.selection.procedure_refusals import (
     LettersAlreadyAsked,
     LotteryNotReady,
     NewTimeNotLater,
+    PostponedAgain,
 )
 from sanggar.selection.queries import people_to_tell
 
@@ -113,6 +114,8 @@ def _take_back_letters(draw: Draw, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def send_postponement_letters(moved: Postponement, *, by: Actor, at: datetime) -> int:
     """Queue a letter to each person of the list with an e-mail address; how many. Once for each postponement."""
+    if _held(moved.draw).postponements.filter(number__gt=moved.number).exists():
+        raise PostponedAgain
     fresh = Postponement.objects.filter(pk=moved.pk, letters_asked_at=None)
     if not fresh.update(letters_asked_at=at):
         raise LettersAlreadyAsked

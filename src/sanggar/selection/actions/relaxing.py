@@ -3,17 +3,18 @@
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import Error, transaction
 
 from sanggar.cores.lottery.lottery import Quotas
 from sanggar.cores.lottery.step_document import quotas_document, read_quotas
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.failures import log_failure
 from sanggar.selection.actions.filling import call_up_reserves, lock_stage, relax_and_fill, reserve_deadline
-from sanggar.selection.actions.searching import ask_for_reserves, leave_search, note_progress, take_search
+from sanggar.selection.actions.searching import ask_for_reserves, end_search, leave_search, note_progress, take_search
 from sanggar.selection.actions.stepping import plan_relaxed_step
-from sanggar.selection.models import CANCELLED, Draw, Offer, Relaxation
+from sanggar.selection.models import CANCELLED, FAILED, Draw, Offer, Relaxation
 from sanggar.selection.moments import under_lock
 from sanggar.selection.patience import now_and_then
 from sanggar.selection.procedure_refusals import CallingUpEnded, ClassesHoldNoMore, NoSeatFell, RelaxedTooFar
@@ -79,6 +80,12 @@ def search_for_reserves(draw: Draw, *, at: datetime) -> list[Offer]:
         return []
     try:
         return _relax_as_asked(draw, at) or call_up_reserves(draw, at=at)
+    except Error:
+        raise  # it was away, or is locked: asked for again
+    except Exception as error:  # noqa: BLE001 - whatever it is, it would come again each minute
+        log_failure(error, "search_for_reserves")
+        _end_failed(draw, clock.now())
+        return []
     finally:
         leave_search(draw, at)
 
@@ -126,6 +133,14 @@ def _end_refused(wish: Relaxation, draw: Draw, fault: str, at: datetime) -> None
     """Whatever the fault, unless somebody has taken it back first."""
     lock_stage(draw.call.stage_id)
     Relaxation.objects.filter(pk=wish.pk, ended_at=None).update(ended_at=at, fault=fault)
+
+
+@transaction.atomic
+def _end_failed(draw: Draw, at: datetime) -> None:
+    """Nothing gives way, and the search has ended: it is told, and tried again as any other that found nobody."""
+    lock_stage(draw.call.stage_id)
+    draw.relaxations.filter(ended_at=None).update(ended_at=at, fault=FAILED)
+    end_search(draw, at=at, tried_with=circumstances_of(draw), way_out={"fault": FAILED})
 
 
 def _end(wish: Relaxation, at: datetime) -> None:

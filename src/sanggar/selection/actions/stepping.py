@@ -23,7 +23,8 @@ from sanggar.selection.models import Draw, DrawEntry, DrawStep
 from sanggar.selection.patience import STEP, patient
 from sanggar.selection.queries.classes import step_limits
 from sanggar.selection.queries.conflicts import free_seats_of
-from sanggar.selection.queries.proposals import TOO_LONG, way_out_document
+from sanggar.selection.queries.proposals import TOO_LONG, is_answered, way_out_document
+from sanggar.selection.queries.relaxed import Accepted, accepted_so_far
 from sanggar.selection.queries.steps import gone_from, proposal_for
 from sanggar.selection.refusals import QuotasStillClash, RelaxedTooLong
 
@@ -59,12 +60,15 @@ class StepPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where the next step begins: how the draw stood, and stands without those who have left since."""
+    """Where the next step begins: how the draw stood, and stands without those who have left since; and how far its
+    quotas were `accepted` to give way in the steps before.
+    """
 
     gone: frozenset[str]
     before: Standing
     left: list[str]
     after: Standing
+    accepted: Accepted
 
     def plan(self, step: Step | None = None, **more: Any) -> StepPlan:
         return StepPlan(self.before.steps, self.gone, self.before, step, **more)
@@ -78,9 +82,10 @@ class _Start:
 def _start_of(draw: Draw) -> _Start:
     draw.refresh_from_db(fields=["bundle"])
     gone = gone_from(draw)
-    before = standing_of(read_json(draw.bundle.encode()))
+    bundle = read_json(draw.bundle.encode())
+    before = standing_of(bundle)
     left = sorted(gone & (before.seated | before.waiting))
-    return _Start(gone, before, left, before.without(left))
+    return _Start(gone, before, left, before.without(left), accepted_so_far(bundle))
 
 
 def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
@@ -98,13 +103,17 @@ def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
 
 def _plan_around(draw: Draw, start: _Start, faults: Sequence[Fault], tell: Tell) -> StepPlan:
     """Where all who can be seated are fewer than the free seats, they all are: that fewer of some are there than were
-    asked for leaves nobody anything to decide. Letting in more of some than a quota allows is the office's to decide.
+    asked for leaves nobody anything to decide. Letting in more of some than a quota allows is the office's to decide,
+    but for what it has decided already: the same question is not asked again.
     """
     after = start.after
     try:
         proposal = proposal_for(after, step_limits(draw, after), faults, tell)
         if after.free < after.lottery.seats - len(after.seated) and proposal.only_lowers:
             reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
+            return start.plan(start.drawn(tell, proposal.smallest()), reason=reason)
+        if is_answered(start.accepted, after, proposal):
+            reason = _("Tidak lebih jauh daripada yang sudah diputuskan kantor untuk kursi kosong sebelumnya.")
             return start.plan(start.drawn(tell, proposal.smallest()), reason=reason)
         return start.plan(way_out=way_out_document(proposal, free_seats_of(after, proposal, tell)))
     except TooLong:  # then it is the office's to decide, which is told so

@@ -43,6 +43,7 @@ from sanggar.selection.models.relaxations import Relaxation
 from sanggar.selection.models.rubric_changes import RubricChange
 from sanggar.selection.models.searches import ReserveSearch
 from sanggar.selection.models.sources import SourceKind
+from sanggar.selection.models.withdrawals import OfferWithdrawal
 from sanggar.selection.models.works import CANCELLED, FAILED, TOO_LONG, LotteryWork
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "Offer",
     "OfferEvent",
     "OfferState",
+    "OfferWithdrawal",
     "Outcome",
     "Postponement",
     "Procedure",

@@ -11,7 +11,8 @@ from sanggar.selection.models.works import CANCELLED
 class Relaxation(models.Model):
     """`quotas` for the free seats stand in the place of what is left of them, once the worker has drawn by them.
     `tried_with` is the search's whose proposal was answered: what has changed since is answered anew. One waits at a
-    time; it has ended with a `fault` where nothing gave way: the code of the refusal, or that somebody took it back.
+    time; it has ended with a `fault` where nothing gave way: the code of the refusal, or that somebody took it back or
+    the program failed.
     """
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="relaxations")

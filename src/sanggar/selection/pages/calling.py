@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanggar.applications.actions import reveal_link
 from sanggar.foundation import clock
 from sanggar.foundation.documents import pdf_response
 from sanggar.foundation.ui.forms import ConfirmForm
@@ -20,7 +21,7 @@ from sanggar.selection import actions
 from sanggar.selection.documents.call_sheet import call_sheet
 from sanggar.selection.pages import columns
 from sanggar.selection.pages.columns import address
-from sanggar.selection.pages.contact import contact_of
+from sanggar.selection.pages.contact import contact_of, message_shown
 from sanggar.selection.queries import call_list, offers_of
 from sanggar.selection.rules import may_make_offers
 
@@ -57,6 +58,19 @@ def calling(request: DeskRequest, programme: Programme, ordinal: int) -> HttpRes
 def sheet(request: DeskRequest, programme: Programme, ordinal: int) -> HttpResponse:
     stage = _stage(programme, ordinal)
     return pdf_response(call_sheet(stage, clock.now()), f"daftar-panggilan-tahap-{ordinal}")
+
+
+@require_POST
+@programme_page(may_make_offers)
+def show_message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
+    """The message with the person's secret link, on this one answer alone; who looked is on record."""
+    found = get_object_or_404(offers_of(programme).select_related("stage__programme__organisation"), pk=pk)
+    if not found.is_open:
+        return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
+    reveal_link(found.application, by=request.actor, at=clock.now())
+    response = render(request, "applications/link_shown.html", {"programme": programme, **message_shown(found)})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

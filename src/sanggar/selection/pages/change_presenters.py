@@ -9,7 +9,7 @@ from sanggar.foundation.errors import DomainError
 from sanggar.selection.actions.confirming import procedure_after
 from sanggar.selection.actions.terms import uses_specific_data
 from sanggar.selection.changes import Part, changed_parts, late_told
-from sanggar.selection.feasibility import types_left_out
+from sanggar.selection.feasibility import counted_for, types_left_out
 from sanggar.selection.features import features_of
 from sanggar.selection.models import Procedure, ProposedChange
 from sanggar.selection.moments import when
@@ -23,13 +23,14 @@ from sanggar.selection.queries.lateness import known_of
 class Judged:
     """What is known of a change before anybody confirms it: why it can not be confirmed any more; whether its quotas,
     where it has any, can be met with those who have applied, how many those are beside what is in force, and whom they
-    would leave without a chance.
+    would leave without a chance. `is_hidden`: there are such people, and how many is not for the reader to know.
     """
 
     refused: str = ""
     feasibility: dict[str, Any] | None = None
     left_out: int = 0
     rows: Sequence[Unreachable] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ def _judged(proposal: ProposedChange, at: datetime, *, may_see_needs: bool) -> J
         return Judged(str(refused))
     if not after.limits_panels:
         return Judged()
-    rows = rows_of_types(types_left_out(after), after.call)
-    is_open = may_see_needs or not uses_specific_data(after.call, after.quotas)
-    found = feasibility(after, may_see_needs=may_see_needs)
+    counted = counted_for(after)
+    rows = rows_of_types(types_left_out(after, counted), after.call)
+    found = feasibility(after, may_see_needs=may_see_needs, counted=counted)
     found["rows"] = beside_those_in_force(found["rows"], proposal.procedure)
-    return Judged(feasibility=found, left_out=sum(row.people for row in rows), rows=rows if is_open else ())
+    if not may_see_needs and uses_specific_data(after.call, after.quotas):
+        return Judged(feasibility=found, is_hidden=bool(rows))
+    return Judged(feasibility=found, left_out=sum(row.people for row in rows), rows=rows)

@@ -1,6 +1,7 @@
 """How an officer reaches someone: telephone, WhatsApp with the text ready, and the mark that it worked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -16,13 +17,14 @@ from sanggar.selection.pages.columns import address
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One person of the call list. The links hold the person's secret link: for officers only, never in a file."""
+    """One person of the call list. The message with the secret link is shown by an act of its own (`show_message`)."""
 
     offer: Offer
     initials: str
     phone: str
     call_link: str
-    chat_link: str
+    has_chat: bool
+    message_link: str
     deadline: str
     reached: str
     form: ConfirmForm
@@ -41,7 +43,8 @@ def contact_of(offer: Offer) -> Contact:
         initials=initials(application.name),
         phone=format_phone(application.phone),
         call_link=f"tel:{application.phone}",
-        chat_link=_chat_link(offer),
+        has_chat=bool(_chat_link(offer, "")),
+        message_link=address("show_message", offer.stage.programme, offer.pk),
         deadline=when(offer.deadline),
         reached=_reached(offer),
         form=ConfirmForm(auto_id=False),
@@ -64,10 +67,27 @@ def message_text(offer: Offer) -> str:
         }
 
 
-def _chat_link(offer: Offer) -> str:
+def message_shown(offer: Offer) -> dict[str, Any]:
+    """What the page of the message has: the words, and where they go."""
+    contact, text = contact_of(offer), message_text(offer)
+    return {
+        "title": _("Pesan untuk %(name)s") % {"name": offer.application.name},
+        "name": offer.application.name,
+        "phone": contact.phone,
+        "text": text,
+        "lines": len(text) // 50 + 2,
+        "chat": _chat_link(offer, text),
+        "form": contact.form,
+        "act_link": contact.act_link,
+        "act_text": _("Hapus tanda") if contact.is_reached else _("Tandai terhubung"),
+        "back": address("offer", offer.stage.programme, offer.pk),
+    }
+
+
+def _chat_link(offer: Offer, text: str) -> str:
     """Empty for a number that WhatsApp can not have."""
     try:
-        return wa_me_link(offer.application.phone, message_text(offer))
+        return wa_me_link(offer.application.phone, text)
     except PhoneNotUnderstood:
         return ""
 

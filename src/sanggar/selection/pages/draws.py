@@ -204,8 +204,8 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
 
 
 def _untold(procedure: Procedure | None) -> dict[str, Any]:
-    """Letters on changed rules that nobody has released: before the draw people are to know by what it goes."""
-    batch, untold = held_letters(procedure) if procedure else ("", 0)
+    """Letters on changed rules that are not released, or not written yet: before the draw people are to know them."""
+    batch, untold = held_letters(procedure, clock.now()) if procedure else ("", 0)
     return {"untold_batch": batch, "untold": untold}
 
 
@@ -251,12 +251,13 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
 
 
 def _unreachable(request: DeskRequest, found: Draw) -> dict[str, Any]:
-    """The people whom the quotas leave no seat for. Of a sealed draw the groups are shown to those alone who may know
-    what quotas over specific data tell.
+    """The people whom the quotas leave no seat for. Of a sealed draw groups and number are shown to those alone who may
+    know what quotas over specific data tell.
     """
     rows = presenters.unreachable_of(found)
     may_see = not found.is_sealed or may_see_disability_need(request.user, found.call.programme)
-    return {"people": sum(row.people for row in rows), "rows": rows if may_see else []}
+    people = sum(row.people for row in rows)
+    return {"people": people, "rows": rows} if may_see else {"people": 0, "is_hidden": bool(people)}
 
 
 def _call(programme: Programme, slug: str) -> Call:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanggar.foundation import clock
@@ -17,7 +18,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions, procedure_refusals, refusals
-from sanggar.selection.models import CANCELLED, Draw, Relaxation
+from sanggar.selection.models import CANCELLED, FAILED, Draw, Relaxation
 from sanggar.selection.moments import when
 from sanggar.selection.pages.relaxing import RelaxForm, clash_words
 from sanggar.selection.pages.searching import search_line
@@ -33,6 +34,10 @@ REFUSALS = (
     procedure_refusals.CallingUpEnded,
 )
 """What may come in between from the wish to its lottery."""
+FAILED_TEXT = gettext_lazy(
+    "Penghitungannya gagal karena kesalahan program; rinciannya ada di log server. Dalam 6 jam dicoba lagi; dapat juga "
+    "dicari sekarang. Bila gagal lagi, hubungi administrator."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +111,8 @@ def _refused(last: Relaxation) -> str:
     """Why the last wish made nothing give way."""
     if last.fault == CANCELLED:
         return _("Ditarik oleh %(who)s.") % {"who": last.cancelled_by}
+    if last.fault == FAILED:
+        return str(FAILED_TEXT)
     return str(next(each.message for each in REFUSALS if each.code == last.fault))
 
 
@@ -114,6 +121,8 @@ def _why_none(found: WayOut) -> str:
         return _("Sejak usulannya dihitung ada yang berubah: orang, kursi, atau kelas. Cari sekarang, lalu buka lagi.")
     if found.fault == ELSEWHERE:
         return _("Kursinya dijanjikan kepada daftar lain dari tahap ini. Tidak ada kuota yang perlu dilonggarkan.")
+    if found.fault == FAILED:
+        return str(FAILED_TEXT)
     return _("Penghitungannya tidak selesai dalam waktunya. Dalam 6 jam dicoba lagi; dapat juga dicari sekarang.")
 
 

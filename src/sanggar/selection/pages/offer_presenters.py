@@ -1,15 +1,17 @@
 """The words of the pages about offers."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sanggar.applications.models import ApplicationEvent
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.models import Draw, Offer, OfferEvent, OfferState
 from sanggar.selection.moments import when
-from sanggar.selection.queries import OfferCounts, draws_of, offer_counts, reserves_left
+from sanggar.selection.queries import OfferCounts, draws_of, links_shown, offer_counts, reserves_left
 
 OFFER_TONES = {
     OfferState.OPEN: "now",
@@ -73,16 +75,38 @@ def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
 
 
 def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
-    return [
+    """The latest first. That the office saw the link by which a person answers stands there, and beside the answer."""
+    shown = links_shown(offer)
+    changes = [
         {
             "at": event.at,
             "title": _title(event),
-            "text": event.reason,
+            "text": event.reason or _after_handing(event, shown),
             "by": _("dicatat oleh %(who)s") % {"who": event.by_label} if event.is_noted else _by(event.by_label),
             "tone": OFFER_TONES[OfferState(event.to_state)],
         }
         for event in offer.events.order_by("-at", "-pk")
     ]
+    proposed = [
+        {"at": each.at, "title": _("Penarikan diusulkan"), "text": each.reason, "by": str(each.account), "tone": "warn"}
+        for each in offer.withdrawals.select_related("account").order_by("-at", "-pk")
+    ]
+    handed = [
+        {"at": each.at, "title": each.get_act_display(), "text": "", "by": each.by_label, "tone": "warn"}
+        for each in shown
+    ]
+    return sorted(changes + proposed + handed, key=itemgetter("at"), reverse=True)
+
+
+def _after_handing(event: OfferEvent, shown: list[ApplicationEvent]) -> str:
+    """Beside an answer of the person's own: who of the office had seen the link by then."""
+    is_answer = event.is_wish or event.to_state in (OfferState.ACCEPTED, OfferState.DECLINED)
+    before = [each for each in shown if each.at <= event.at]
+    if not is_answer or event.by_kind != "applicant" or not before:
+        return ""
+    last = before[-1]
+    told = _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s.")
+    return told % {"who": last.by_label, "when": when(last.at)}
 
 
 def _title(event: OfferEvent) -> str:

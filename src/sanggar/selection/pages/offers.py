@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.letters import has_a_way
 from sanggar.foundation import clock
-from sanggar.foundation.ui.forms import ConfirmForm, ToldReasonForm
+from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.selection import actions
 from sanggar.selection.hours import before_the_night
-from sanggar.selection.models import Draw, DrawEntry, DrawState, Offer, OfferState
+from sanggar.selection.models import Draw, DrawEntry, DrawState, OfferState
+from sanggar.selection.moments import when
 from sanggar.selection.pages import columns
 from sanggar.selection.pages.columns import address
 from sanggar.selection.pages.contact import contact_of
@@ -27,9 +28,10 @@ from sanggar.selection.pages.forms import OpenOffersForm
 from sanggar.selection.pages.offer_presenters import OFFER_TONES, offer_facts, offer_timeline, stage_lines
 from sanggar.selection.pages.procedure_presenters import class_rows
 from sanggar.selection.pages.searching import search_line
+from sanggar.selection.pages.withdrawals import offer_on_page, waiting_withdrawal
 from sanggar.selection.queries import draws_of, draws_with_offers, offers_of, waits_for_office, who_is_next
 from sanggar.selection.queries.classes import classes_short_for
-from sanggar.selection.rules import may_make_offers
+from sanggar.selection.rules import may_confirm_withdrawal, may_make_offers
 from sanggar.selection.strata import seats_free_for
 from sanggar.selection.vacant import seats_taken_away
 
@@ -84,7 +86,8 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
 
 @programme_page()
 def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    found = _offer(programme, pk)
+    found = offer_on_page(programme, pk)
+    waiting = waiting_withdrawal(found)
     is_officer = may_make_offers(request.user, programme)
     context = {
         "programme": programme,
@@ -93,26 +96,14 @@ def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "facts": offer_facts(found),
         "events": offer_timeline(found),
         "contact": contact_of(found) if is_officer and found.is_open else None,
+        "waiting": waiting,
+        "waiting_since": when(waiting.at) if waiting else "",
         "may_withdraw": is_officer and found.is_open,
+        "may_confirm": may_confirm_withdrawal(request.user, programme),
+        "own_account": request.user.pk,
+        "confirm_form": ConfirmForm(auto_id=False),
     }
     return render(request, "selection/offer.html", context)
-
-
-@programme_page(may_make_offers)
-def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
-    found = _offer(programme, pk)
-    form = ToldReasonForm(request.POST or None)
-    if form.is_valid() and form.carry_out(partial(actions.withdraw_offer, found), by=request.actor, at=clock.now()):
-        messages.success(
-            request, _("Penawaran ditarik. Orangnya disurati; kursinya jatuh pada cadangan berikutnya, bila ada.")
-        )
-        return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
-    context = {"programme": programme, "offer": found, "form": form}
-    return render(request, "selection/withdraw_offer.html", context, status=422 if form.errors else 200)
-
-
-def _offer(programme: Programme, pk: int) -> Offer:
-    return get_object_or_404(offers_of(programme).select_related("stage__programme__organisation"), pk=pk)
 
 
 def _asked(draw: Draw) -> list[DrawEntry]:

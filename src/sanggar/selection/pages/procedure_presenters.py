@@ -12,7 +12,7 @@ from sanggar.applications.models import Call
 from sanggar.foundation.dates import hour_and_minute
 from sanggar.foundation.money import grouped
 from sanggar.selection.actions.freezing import quotas_with_tracks
-from sanggar.selection.feasibility import Feasibility, feasibility_of
+from sanggar.selection.feasibility import Counted, Feasibility, feasibility_of
 from sanggar.selection.features import TRACK, Feature, features_of
 from sanggar.selection.models import MARKED, Procedure, Rule
 from sanggar.selection.moments import when
@@ -162,9 +162,9 @@ def _rows_of(features: dict[str, Feature], name: str, values: dict[str, list[int
     ]
 
 
-def feasibility(procedure: Procedure, *, may_see_needs: bool) -> dict[str, Any]:
+def feasibility(procedure: Procedure, *, may_see_needs: bool, counted: Counted | None = None) -> dict[str, Any]:
     """How the quotas stand with those who have applied so far; how many people told of a need, for who may know it."""
-    found: Feasibility = feasibility_of(procedure)
+    found: Feasibility = feasibility_of(procedure, counted)
     features = features_of(procedure.call)
     rows = [
         QuotaRow(

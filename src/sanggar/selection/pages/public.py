@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -42,12 +43,13 @@ SHOWN = (
     *("application__village__name", "application__village__parent__name"),
 )
 RESERVES_A_PAGE = 200
+AWAITED, SETTLED = 5, 60
+"""For how many seconds a page may be kept."""
 VERIFIER = Path(bundle.__file__).with_name("verify.py")
 
 
 @require_safe
 @login_not_required
-@cache_control(public=True, max_age=60)
 def draw(request: HttpRequest, public_id: str) -> HttpResponse:
     found = Draw.objects.select_related(PLACE).filter(public_id=public_id).first()
     if found is None:
@@ -75,7 +77,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
         context["reserve_rows"] = _rows(page)
         context["last_reserve"] = context["reserve_rows"][-1]["receipt"] if context["reserve_rows"] else ""
         context["is_page_asked"] = "cadangan" in request.GET
-    return render(request, "selection/public_draw.html", context)
+    return _kept(render(request, "selection/public_draw.html", context), found)
 
 
 @require_safe
@@ -91,25 +93,31 @@ def bundle_file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@cache_control(public=True, max_age=60)
 def list_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was fixed before the seed could exist: the lottery over the list, or of a sealed draw its commitments."""
     found = _draw(public_id)
     if not found.lottery_digest:
         raise Http404
-    return json_file(public_list(found), f"daftar-{public_id}.json")
+    return _kept(json_file(public_list(found), f"daftar-{public_id}.json"), found)
 
 
 @require_safe
 @login_not_required
-@cache_control(public=True, max_age=60)
 def frozen_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who takes part, as it was frozen: draw ids and public features, or commitments."""
     found = _draw(public_id)
     document = found.lists.values_list("document", flat=True).get(revision=found.revision)
     if not document:
         raise Http404  # frozen before such lists were kept
-    return json_file(document, f"peserta-{public_id}.json")
+    return _kept(json_file(document, f"peserta-{public_id}.json"), found)
+
+
+def _kept(response: HttpResponse, found: Draw | None = None) -> HttpResponse:
+    """As long as people wait for list, chance and result, a copy is a few seconds old at most:
+    a proxy still answers a whole hall with one page. Once the result is out, a minute.
+    """
+    patch_cache_control(response, public=True, max_age=SETTLED if found and found.is_published else AWAITED)
+    return response
 
 
 def json_file(text: str, name: str) -> HttpResponse:
@@ -151,7 +159,7 @@ def _procedure_alone(request: HttpRequest, public_id: str) -> HttpResponse:
         "home": f"/{programme.organisation.slug}/{programme.slug}/",
         **_procedure_parts(found),
     }
-    return render(request, "selection/public_procedure.html", context)
+    return _kept(render(request, "selection/public_procedure.html", context))
 
 
 def _procedure_parts(found: Procedure | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sanggar.selection.pages import (
     recomputing,
     results,
     searching,
+    withdrawals,
 )
 from sanggar.selection.pages.merit import desk, marks, people
 
@@ -83,7 +84,10 @@ urlpatterns = [
     path("penilaian/<slug:call>/nilai/<str:receipt>/ketiga/", marks.third_reader, name="third_reader"),
     path("penawaran/", offers.offers, name="offers"),
     path("penawaran/<int:pk>/", offers.offer, name="offer"),
-    path("penawaran/<int:pk>/tarik/", offers.withdraw, name="withdraw"),
+    path("penawaran/<int:pk>/tarik/", withdrawals.propose, name="withdraw"),
+    path("penawaran/<int:pk>/tarik/<int:proposal>/tegaskan/", withdrawals.confirm, name="confirm_withdrawal"),
+    path("penawaran/<int:pk>/tarik/<int:proposal>/batalkan/", withdrawals.drop, name="drop_withdrawal"),
+    path("penawaran/<int:pk>/pesan/", calling.show_message, name="show_message"),
     path("penawaran/<int:pk>/terhubung/", calling.reach, name="reach"),
     path("penawaran/<int:pk>/belum-terhubung/", calling.unreach, name="unreach"),
     path("penawaran/tahap-<int:ordinal>/panggilan/", calling.calling, name="calling"),

@@ -44,6 +44,7 @@ from sanggar.selection.queries.objections import CONCERNED, contestable, is_cont
 from sanggar.selection.queries.offers import (
     OfferCounts,
     call_list,
+    links_shown,
     offer_counts,
     offer_of,
     offers_of,
@@ -102,6 +103,7 @@ from sanggar.selection.queries.waiting import (
     thirds_needed_in,
     tracks_without_class_in,
     unreached_in,
+    withdrawals_waiting_in,
 )
 
 __all__ = [
@@ -160,6 +162,7 @@ __all__ = [
     "is_review_open",
     "lacks_reader",
     "left_out",
+    "links_shown",
     "mark_of_asked",
     "marks_count",
     "marks_of",
@@ -210,4 +213,5 @@ __all__ = [
     "who_is_next",
     "who_reaches",
     "who_takes_part",
+    "withdrawals_waiting_in",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from sanggar.applications.models import Application
+from sanggar.applications.models import Act, Application, ApplicationEvent
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.models import Offer, OfferState, without_texts
@@ -15,6 +15,11 @@ def offer_of(application: Application) -> Offer | None:
     """The latest offer to this person."""
     offers = without_texts(application.offers.select_related("stage", "entry__draw"), "entry__draw")
     return offers.order_by("offered_at", "pk").last()
+
+
+def links_shown(offer: Offer) -> list[ApplicationEvent]:
+    """When somebody of the office saw the link by which the person answers, or handed them a new one; in order."""
+    return list(offer.application.events.filter(act__in=(Act.REVEAL, Act.REISSUE)))
 
 
 def offers_of(programme: Programme) -> QuerySet[Offer]:

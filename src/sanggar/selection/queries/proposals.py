@@ -5,9 +5,10 @@ from typing import Any
 
 from sanggar.cores.lottery.fair.conflict import Demand
 from sanggar.cores.lottery.step_document import quotas_document, read_quotas
+from sanggar.cores.lottery.steps import Standing
 from sanggar.selection.models import Draw, Relaxation, ReserveSearch
 from sanggar.selection.queries.conflicts import FreeSeats
-from sanggar.selection.queries.relaxed import Widened
+from sanggar.selection.queries.relaxed import Accepted, Widened, widened
 from sanggar.selection.queries.steps import StepProposal, circumstances_of
 
 TOO_LONG, ELSEWHERE = "too_long", "elsewhere"
@@ -37,6 +38,19 @@ def way_out_of(draw: Draw) -> WayOut | None:
     proposal, seats = read_way_out(search.way_out) if "quotas" in search.way_out else (None, None)
     holds = search.tried_with == circumstances_of(draw)
     return WayOut(search, proposal, seats, search.way_out.get("fault", ""), holds, draw.relaxations.last())
+
+
+def is_answered(accepted: Accepted, after: Standing, proposal: StepProposal) -> bool:
+    """Whether the smallest change lets no quota over all seats give way further than the office has let it in a step
+    before; never by what the classes hold no more.
+    """
+    wanted = list(widened(after, proposal.smallest()))
+    return bool(wanted) and not proposal.lacks_classes and all(_is_within(each, accepted) for each in wanted)
+
+
+def _is_within(wanted: Widened, accepted: Accepted) -> bool:
+    least, most = accepted.get((wanted.feature, wanted.value), wanted.before)
+    return least <= wanted.after[0] and wanted.after[1] <= most
 
 
 def way_out_document(proposal: StepProposal, seats: FreeSeats) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sanggar.cores.lottery.steps import Standing
 from sanggar.selection.models import Draw
 
 Bounds = tuple[int, int]
+Accepted = dict[tuple[str, str], Bounds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ def widened_by_step(draw: Draw) -> dict[int, list[Widened]]:
         index + 1: list(widened(_standing(bundle, index).without(step["left"]), read_quotas(step["relaxed"])))
         for index, step in relaxing
     }
+
+
+def accepted_so_far(bundle: dict[str, Any]) -> Accepted:
+    """How far each quota over all seats has given way in the steps of this draw, by feature and value."""
+    found: Accepted = {}
+    for index, step in enumerate(bundle.get("steps", [])):
+        if "relaxed" in step:
+            for each in widened(_standing(bundle, index).without(step["left"]), read_quotas(step["relaxed"])):
+                least, most = found.get((each.feature, each.value), each.after)
+                found[each.feature, each.value] = min(least, each.after[0]), max(most, each.after[1])
+    return found
 
 
 def _standing(bundle: dict[str, Any], steps: int) -> Standing:

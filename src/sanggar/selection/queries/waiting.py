@@ -14,6 +14,7 @@ from sanggar.selection.models import (
     UNFINISHED,
     Objection,
     ObjectionState,
+    OfferWithdrawal,
     Procedure,
     ProposedChange,
     ReserveSearch,
@@ -36,6 +37,15 @@ def calls_with_procedure_in(programmes: QuerySet[Programme]) -> set[int]:
     """Calls of which it is published how they select."""
     told = Procedure.objects.filter(call__stage__programme__in=programmes, published_at__isnull=False)
     return set(told.values_list("call", flat=True))
+
+
+def withdrawals_waiting_in(programmes: QuerySet[Programme]) -> dict[int, list[int]]:
+    """By programme the offers whose withdrawal waits for a second person."""
+    waiting = OfferWithdrawal.objects.filter(offer__stage__programme__in=programmes, settled_at=None)
+    found: dict[int, list[int]] = defaultdict(list)
+    for programme, offer in waiting.values_list("offer__stage__programme", "offer"):
+        found[programme].append(offer)
+    return found
 
 
 def objections_waiting_in(programmes: QuerySet[Programme]) -> dict[int, tuple[int, int]]:

@@ -73,6 +73,7 @@ VERBS: dict[str, Promise] = {
     "foundation.cancel_messages": _("membatalkan kiriman pesan"),
     "foundation.again_message": _("mengirim ulang pesan"),
     "foundation.next_way_message": _("mengirim pesan lewat saluran berikutnya"),
+    "foundation.show_letter": _("melihat isi surat dengan tautan rahasianya"),
     "foundation.tell_by_hand": _("menyampaikan surat secara langsung"),
     "journeys.open_participant_account": _("membuka akun peserta"),
     "journeys.enter_by_link": _("masuk lewat tautan rahasia lamaran"),
