@@ -56,15 +56,13 @@ def read_bundle_text(data: bytes) -> Any:
     document = parse_json(text, kept)
     if not (len(kept.people) or len(kept.places)):
         return document
-    lottery = document.get("lottery") if isinstance(document, dict) else None
+    lottery: Any = document.get("lottery") if isinstance(document, dict) else None
     people = lottery.get("people") if isinstance(lottery, dict) else None
     if not (_is_all(people, kept.people) and _is_all(document.get("draws"), kept.places)):
         return parse_json(text)
     del text  # before the people become entries
-    return document | {
-        "lottery": lottery | {"people": entry_rows(_entries(kept.people))},
-        "draws": Rows(_place_fields, kept.places),
-    }
+    entries = entry_rows(_entries(kept.people))
+    return document | {"lottery": lottery | {"people": entries}, "draws": Rows(_place_fields, kept.places)}
 
 
 def _is_all(found: Any, rows: _Packed) -> bool:
