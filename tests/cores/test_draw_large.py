@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from draw_samples import DICE, SEED, bundle_of, household_lottery, quota_sample
+from draw_samples import DICE, SEED, bundle_of, bundles, changes, household_lottery, quota_sample
 
 from sanggar.cli.draw import main
 from sanggar.cores.lottery.bundle import light_bundle
+from sanggar.cores.lottery.bundle_text import read_bundle_text
 from sanggar.cores.lottery.document import light_document, lottery_document, read_lottery, read_lottery_text
 from sanggar.cores.lottery.errors import DocumentRefused
+from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import json_parts, read_json, write_json
 from sanggar.cores.lottery.lottery import plain_lottery
 from sanggar.cores.lottery.table import parse_people
@@ -53,6 +55,23 @@ def test_a_person_is_small_from_the_table_to_the_bundle(tmp_path: Path) -> None:
             file.writelines(json_parts(bundle))
 
     assert peak_of(draw) < MOST_BYTES
+
+
+def test_a_person_is_small_in_the_check_of_a_bundle(tmp_path: Path) -> None:
+    lottery, file = plain_lottery(parse_people(table_of(FEW)).people, 5), tmp_path / "bundle.json"
+    file.write_text(write_json(bundle_of(lottery, DICE)))
+    reports = []
+    assert peak_of(lambda: reports.append(inspect(read_bundle_text(file.read_bytes())))) < MOST_BYTES
+    assert [report.faults for report in reports] == [[]]
+
+
+@pytest.mark.parametrize("name", ["quotas, dice", "steps", "households, steps"])
+def test_a_bundle_read_small_shows_every_change_as_one_read_plainly(name: str) -> None:
+    bundle = bundles()[name]
+    assert inspect(read_bundle_text(write_json(bundle).encode())) == inspect(bundle)
+    for _path, _done, changed in changes(bundle):
+        text = json.dumps(changed).encode()
+        assert inspect(read_bundle_text(text)) == inspect(read_json(text))
 
 
 def test_people_made_when_they_are_looked_at_are_written_as_the_same_bytes() -> None:

@@ -117,6 +117,25 @@ def test_a_new_one_takes_its_place_it_can_be_taken_away_and_the_record_tells_eac
     assert (digests[0] != digests[1], digests[1] == digests[2]) == (True, True)
 
 
+def test_the_page_shows_the_coat_of_arms_in_use_and_says_what_is_taken(
+    send: Callable[..., Any], office: Organisation
+) -> None:
+    browser, page = Client(), f"/desk/kop/{office.slug}/"
+    browser.force_login(make_account("Ani Administrator", Role.ADMINISTRATOR, office))
+    assert (browser.get(f"{page}lambang/").status_code, f"{page}lambang/" in browser.get(page).content.decode()) == (
+        404,
+        False,
+    )
+    send(png())
+    shown = browser.get(page).content.decode()
+    assert (f'<img class="qr" src="{page}lambang/' in shown, "paling banyak tiga kali sisi pendeknya" in shown) == (
+        True,
+        True,
+    )
+    answer = browser.get(f"{page}lambang/")
+    assert (b"".join(answer), answer.headers["Content-Type"]) == (png(), "image/png")
+
+
 def test_what_a_picture_says_of_its_maker_is_not_kept(send: Callable[..., Any], office: Organisation) -> None:
     send(png(noise=b"made by Budi"))
     office.refresh_from_db()
@@ -169,8 +188,8 @@ def test_only_the_administrator_sets_it(office: Organisation, role: Role, code: 
     for who, expected in ((account, code), (other, 404)):
         browser = Client()
         browser.force_login(who)
-        for page in ("", "contoh/"):
-            assert browser.get(f"/desk/kop/{office.slug}/{page}").status_code == expected
+        codes = [browser.get(f"/desk/kop/{office.slug}/{page}").status_code for page in ("", "contoh/", "lambang/")]
+        assert codes == [expected, expected, 404 if expected == 200 else expected]
 
 
 def test_the_same_paper_with_the_same_arms_is_the_same_bytes(office: Organisation, programme: Programme) -> None:

@@ -26,9 +26,9 @@ ComeIn = Callable[[Account, ViewportSize], Visitor]
 PROJECTOR = ViewportSize(width=1280, height=720)
 
 
-def enter(client: Client, digits: str = DIGITS, once: str = "") -> Any:
+def enter(client: Client, digits: str = DIGITS, once: str = "", **more: str) -> Any:
     """Without a script, as any browser sends it; the page that comes then."""
-    return client.post(PAGE, {"once": once or str(uuid.uuid4()), "digits": digits}, follow=True)
+    return client.post(PAGE, {"once": once or str(uuid.uuid4()), "digits": digits, **more}, follow=True)
 
 
 def words(page: Any) -> str:
@@ -42,7 +42,7 @@ def test_two_people_enter_on_the_stage_and_the_seed_is_final(programme: Programm
     first = [words(enter(dina, once=once)) for _ in range(2)]  # a double click
     assert draw.dice_entries.count() == 1
     for told in (*first, words(dina.get(PAGE))):
-        assert ("Menunggu orang kedua" in told, 'name="digits"' in told, DIGITS in told) == (True, False, False)
+        assert ("Menunggu orang kedua" in told, "Catat angka dadu" in told, DIGITS in told) == (True, False, False)
     second = words(dodi.get(PAGE))
     assert ("Isian pertama sudah ada, oleh Dina Dadu" in second, "orang kedua" in second) == (True, True)
     assert ('name="digits"' in second, DIGITS in second) == (True, False)
@@ -67,6 +67,31 @@ def test_who_read_differently_are_both_told_and_both_enter_again(programme: Prog
     enter(dina)
     draw.refresh_from_db()
     assert (draw.state, draw.dice_entries.count()) == (DrawState.SEEDED, 4)
+
+
+def test_who_mistyped_first_replaces_it_on_the_stage_until_the_second_has_entered(
+    programme: Programme, signed_in: Any
+) -> None:
+    draw = make_frozen_draw(programme)
+    dina, dodi = map(signed_in, readers(programme))
+    once = str(uuid.uuid4())
+    assert "Ganti isian saya" in words(enter(dina, OTHER))
+    assert "Ganti isian saya" not in words(dodi.get(PAGE))
+    replaced = [words(enter(dina, once=once, replaces="True")) for _ in range(2)]  # a double click
+    assert ["Isian Anda diganti" in replaced[0], *(DIGITS in page for page in replaced)] == [True, False, False]
+    assert list(draw.dice_entries.values_list("attempt", "digits")) == [(1, DIGITS)]
+    bad = enter(dina, "4071", replaces="True")
+    assert (bad.status_code, '<details class="disclosure" open>' in words(bad)) == (422, True)
+    again = enter(dina)
+    assert (again.status_code, "orang kedua" in words(again), draw.dice_entries.count()) == (422, True, 1)
+    enter(dodi, OTHER)
+    late = enter(dina, replaces="True")
+    told = (
+        late.status_code,
+        "Tidak ada isian Anda yang masih menunggu" in words(late),
+        "Catat angka dadu" in words(late),
+    )
+    assert told == (422, True, True)
 
 
 def test_what_was_typed_wrongly_stays_with_its_reason(programme: Programme, signed_in: Any) -> None:

@@ -25,12 +25,11 @@ from sanggar.cores.lottery.steps import Standing, Step
 
 FORMAT = "sanggar-draw"
 
-DIGEST = shape.hexadecimal(64)
 PLACE = shape.fields(
     {
         "id": shape.draw_id,
         "type": shape.whole(0),
-        "ticket": DIGEST,
+        "ticket": shape.digest,
         "outcome": shape.text,
         "position": shape.whole(1),
     }
@@ -43,9 +42,9 @@ def _form(version: int) -> shape.Check:
         "format": shape.constant(FORMAT),
         "version": shape.constant(version),
         "lottery": lottery_form(version),
-        "list_digest": DIGEST,
-        "lottery_digest": DIGEST,
-        "seed": DIGEST,
+        "list_digest": shape.digest,
+        "lottery_digest": shape.digest,
+        "seed": shape.digest,
         "panel": shape.whole(0),
         "draws": shape.items(PLACE),
     }

@@ -4,7 +4,8 @@ What is not in the usual form is read as plain JSON, so that its faults are told
 """
 
 import re
-from collections.abc import Callable
+from array import array
+from collections.abc import Iterator
 from typing import Any
 
 from sanggar.cores.lottery.document import entry_rows
@@ -22,12 +23,29 @@ FORMS: dict[Names, tuple[type, ...]] = {
 
 
 TICKET = re.compile("[0-9a-f]{64}")
+PACKABLE = re.compile("[^\0\ud800-\udfff]+")
+"""Texts that are read again as they stood there: NULs stand between them, and half a surrogate pair has no bytes."""
 
 
-class _Place(bytes):
-    """A place packed: its texts with NULs between them, then the 32 bytes of its ticket."""
+class _Packed:
+    """Rows of bytes, one behind the other: as an object of its own each would take as much again."""
 
-    __slots__ = ()
+    def __init__(self) -> None:
+        self._rows, self._ends = bytearray(), array("Q")
+
+    def append(self, *texts: object, ticket: bytes = b"") -> None:
+        """Texts with NULs between them, then the 32 bytes of a ticket."""
+        self._rows += "\0".join(map(str, texts)).encode() + (b"\0" + ticket if ticket else b"")
+        self._ends.append(len(self._rows))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __iter__(self) -> Iterator[bytearray]:
+        start = 0
+        for end in self._ends:
+            yield self._rows[start:end]
+            start = end
 
 
 def read_bundle_text(data: bytes) -> Any:
@@ -36,54 +54,52 @@ def read_bundle_text(data: bytes) -> Any:
     del data
     kept = _Kept()
     document = parse_json(text, kept)
-    if not kept.number:
+    if not (len(kept.people) or len(kept.places)):
         return document
-    lottery = document.get("lottery") if isinstance(document, dict) else None
-    people = _rows(lottery.get("people"), Entry, entry_rows) if isinstance(lottery, dict) else None
-    draws = _rows(document.get("draws"), _Place, _place_rows) if isinstance(document, dict) else None
-    if lottery is None or people is None or draws is None or len(people) + len(draws) != kept.number:
+    lottery: Any = document.get("lottery") if isinstance(document, dict) else None
+    people = lottery.get("people") if isinstance(lottery, dict) else None
+    if not (_is_all(people, kept.people) and _is_all(document.get("draws"), kept.places)):
         return parse_json(text)
-    return document | {"lottery": lottery | {"people": people}, "draws": draws}
+    del text  # before the people become entries
+    entries = entry_rows(_entries(kept.people))
+    return document | {"lottery": lottery | {"people": entries}, "draws": Rows(_place_fields, kept.places)}
 
 
-def _rows(found: Any, kind: type, rows_of: Callable[[list[Any]], Rows]) -> Rows | None:
-    if not isinstance(found, list) or {type(each) for each in found} != {kind}:
-        return None
-    return rows_of(found)
+def _is_all(found: Any, rows: _Packed) -> bool:
+    """Whether this list holds all that was packed there, and nothing else."""
+    return isinstance(found, list) and 0 < len(found) == len(rows) and all(each is rows for each in found)
 
 
-def _packed(number: str, kind: int, ticket: str, outcome: str, position: int) -> _Place | None:
-    """None for what could not be unpacked as it stood there."""
-    if "\0" in number or "\0" in outcome or not TICKET.fullmatch(ticket):
-        return None
-    try:
-        return _Place(f"{number}\0{kind}\0{outcome}\0{position}\0".encode() + bytes.fromhex(ticket))
-    except UnicodeEncodeError:  # half of a pair of surrogates
-        return None
+def _entries(rows: _Packed) -> tuple[Entry, ...]:
+    kinds: dict[str, int] = {}
+    entries = []
+    for row in rows:
+        number, kind, *household = row.decode().split("\0")
+        entries.append(Entry(number, kinds.setdefault(kind, int(kind)), *household))
+    return tuple(entries)
 
 
-def _place_rows(places: list[_Place]) -> Rows:
-    return Rows(_place_fields, places)
-
-
-def _place_fields(place: _Place) -> dict[str, Any]:
+def _place_fields(place: bytearray) -> dict[str, Any]:
     number, kind, outcome, position, ticket = place.split(b"\0", 4)
     values = (number.decode(), int(kind), ticket.hex(), outcome.decode(), int(position))
     return dict(zip(PLACE, values, strict=True))
 
 
 class _Kept:
-    """Makes small what looks like a person or a place, plain objects of all else; `number` counts the small ones."""
+    """Packs what looks like a person or a place, which then stands for each of them; plain objects of all else."""
 
     def __init__(self) -> None:
-        self.number = 0
+        self.people, self.places = _Packed(), _Packed()
 
     def __call__(self, pairs: list[tuple[str, Any]]) -> Any:
         names, values = zip(*pairs, strict=True) if pairs else ((), ())
-        if FORMS.get(names) != tuple(map(type, values)) or values[-1] == "":
+        if FORMS.get(names) != tuple(map(type, values)) or not all(map(PACKABLE.fullmatch, map(str, values))):
             return unique(pairs)
-        found = _packed(*values) if names == PLACE else Entry(*values)
-        if found is None:
+        if names != PLACE:
+            self.people.append(*values)
+            return self.people
+        number, kind, ticket, outcome, position = values
+        if not TICKET.fullmatch(ticket):
             return unique(pairs)
-        self.number += 1
-        return found
+        self.places.append(number, kind, outcome, position, ticket=bytes.fromhex(ticket))
+        return self.places

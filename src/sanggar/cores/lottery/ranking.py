@@ -30,7 +30,6 @@ class Rule(StrEnum):
     FIRST_COME = "first_come"
 
 
-DIGEST = shape.hexadecimal(64)
 PLACE = {"id": shape.draw_id, "value": shape.number, "outcome": shape.text, "position": shape.whole(1)}
 RANKING = {
     "format": shape.constant(FORMAT),
@@ -38,16 +37,16 @@ RANKING = {
     "rule": shape.text,
     "seats": shape.whole(1),
     "places": shape.items(shape.fields(PLACE)),
-    "list_digest": DIGEST,
-    "digest": DIGEST,
+    "list_digest": shape.digest,
+    "digest": shape.digest,
 }
 SEEDED = RANKING | {
     "version": shape.constant(BY_TICKET),
-    "places": shape.items(shape.fields(PLACE | {"ticket": DIGEST})),
-    "values_digest": DIGEST,
+    "places": shape.items(shape.fields(PLACE | {"ticket": shape.digest})),
+    "values_digest": shape.digest,
     "source": shape.string,
     "value": shape.string,
-    "seed": DIGEST,
+    "seed": shape.digest,
 }
 SHAPES = {
     BY_ID: shape.fields(RANKING),

@@ -35,15 +35,14 @@ UNCHECKED = (
     "that the result follows from list, lottery and seed",
 )
 
-DIGEST = shape.hexadecimal(64)
-PERSON = shape.fields({"commitment": DIGEST, "features": shape.texts, "outcome": shape.text})
+PERSON = shape.fields({"commitment": shape.digest, "features": shape.texts, "outcome": shape.text})
 STEP = shape.fields(
     {
-        "left": shape.items(DIGEST),
-        "list_digest": DIGEST,
-        "lottery_digest": DIGEST,
-        "seed": DIGEST,
-        "selected": shape.items(DIGEST),
+        "left": shape.items(shape.digest),
+        "list_digest": shape.digest,
+        "lottery_digest": shape.digest,
+        "seed": shape.digest,
+        "selected": shape.items(shape.digest),
     },
     optional={"relaxed": shape.quotas},
 )
@@ -53,15 +52,15 @@ FIELDS = {
     "seats": shape.whole(1),
     "quotas": shape.quotas,
     "people": shape.items(PERSON),
-    "people_digest": DIGEST,
-    "list_digest": DIGEST,
-    "lottery_digest": DIGEST,
+    "people_digest": shape.digest,
+    "list_digest": shape.digest,
+    "lottery_digest": shape.digest,
     "source": shape.string,
     "value": shape.string,
-    "seed": DIGEST,
+    "seed": shape.digest,
     "steps": shape.items(STEP),
-    "seated": shape.items(DIGEST),
-    "digest": DIGEST,
+    "seated": shape.items(shape.digest),
+    "digest": shape.digest,
 }
 SIGNED = {"signature": shape.hexadecimal(96, 192)}
 SEALED = shape.versioned(

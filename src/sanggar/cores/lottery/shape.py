@@ -75,6 +75,9 @@ def hexadecimal(*lengths: int) -> Check:
     return check
 
 
+digest = hexadecimal(64)
+
+
 def constant(expected: str | int) -> Check:
     def check(value: object, path: str) -> list[Fault]:
         fits = type(value) is type(expected) and value == expected

@@ -11,16 +11,14 @@ from sanggar.cores.lottery.households import HOUSEHOLD, homes_of
 from sanggar.cores.lottery.lottery_form import step_lottery_form
 from sanggar.cores.lottery.steps import Standing, Step, take_step
 
-DIGEST = shape.hexadecimal(64)
-
 
 def step_form(version: int) -> shape.Check:
     required = {
         "left": shape.items(shape.draw_id),
         "lottery": step_lottery_form(version),
-        "list_digest": DIGEST,
-        "lottery_digest": DIGEST,
-        "seed": DIGEST,
+        "list_digest": shape.digest,
+        "lottery_digest": shape.digest,
+        "seed": shape.digest,
         "panel": shape.whole(0),
         "selected": shape.items(shape.draw_id),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,8 +49,8 @@ class LetterheadForm(ActForm):
     arms = ArmsField(
         label=gettext_lazy("Lambang"),
         help_text=gettext_lazy(
-            "PNG, sisi terpanjang 150 sampai 2000 titik, paling besar 300 KB. Tercetak di kiri, paling tinggi 2,1 cm. "
-            "Bila tidak dipilih, lambang yang ada tetap dipakai."
+            "PNG, sisi terpanjang 150 sampai 2000 titik dan paling banyak tiga kali sisi pendeknya, paling besar "
+            "300 KB. Tercetak di kiri, paling tinggi 2,1 cm. Bila tidak dipilih, lambang yang ada tetap dipakai."
         ),
         required=False,
     )
@@ -86,6 +86,14 @@ def letterhead(request: DeskRequest, office: Organisation) -> HttpResponse:
         return redirect("people:letterhead", office.slug)
     page = {"office": office, "form": form}
     return render(request, "people/letterhead.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@office_page(may_set_letterhead)
+def arms(request: DeskRequest, office: Organisation) -> FileResponse:
+    if office.arms is None:
+        raise Http404
+    return files.response(office.arms)
 
 
 @require_safe

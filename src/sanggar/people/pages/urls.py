@@ -11,6 +11,7 @@ urlpatterns = [
     path("orang/<slug:office>/hak/<int:pk>/akhiri/", accounts.end, name="end"),
     path("kop/", letterheads.offices, name="letterheads"),
     path("kop/<slug:office>/", letterheads.letterhead, name="letterhead"),
+    path("kop/<slug:office>/lambang/", letterheads.arms, name="letterhead_arms"),
     path("kop/<slug:office>/contoh/", letterheads.sample, name="letterhead_sample"),
     path("rekaman/", record.entries, name="record"),
     path("rekaman/<slug:ref>/", record.entry, name="entry"),

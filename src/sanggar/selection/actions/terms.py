@@ -1,7 +1,5 @@
 """The terms of a procedure: what they say, what no call can have, and how they are kept as JSON."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -39,6 +37,7 @@ from sanggar.selection.refusals import (
     RoundTooSoon,
     SpecificAnswersKnown,
 )
+from sanggar.selection.seen import mark_of_seen
 from sanggar.selection.strata import seats_free_for
 
 FIELDS = (
@@ -260,8 +259,7 @@ def mark_of(procedure: Procedure | None) -> str:
     if procedure is None:
         return "none yet"
     waiting = procedure.proposals.filter(settled_at=None).values_list("pk", flat=True)
-    seen = json.dumps([snapshot(procedure), sorted(waiting)], sort_keys=True)
-    return hashlib.sha256(seen.encode()).hexdigest()
+    return mark_of_seen([snapshot(procedure), sorted(waiting)])
 
 
 def values_of_snapshot(kept: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Draw, DrawState, SourceKind
 from sanggar.selection.moments import when
 from sanggar.selection.pages import presenters
-from sanggar.selection.pages.dice import tell_entry, turn_of
+from sanggar.selection.pages.dice import entered, forms_of, turn_of
 from sanggar.selection.pages.forms import DiceForm
 from sanggar.selection.queries import dice_progress, published_selected
 from sanggar.selection.rules import may_enter_dice, may_run_draw
@@ -38,16 +38,16 @@ def stage(request: DeskRequest, programme: Programme, call: str) -> HttpResponse
     """Everyone of the desk may show it; who may read the dice enters them right here, each signed in as themselves."""
     draws = Draw.objects.select_related("call__stage__programme__organisation")
     draw = get_object_or_404(draws, call__stage__programme=programme, call__slug=call)
-    form = DiceForm(request.POST or None)
+    refused = None
     if request.method == "POST":
         if not may_enter_dice(request.user, programme):
             raise PermissionDenied
-        if form.is_valid() and form.carry_out(partial(actions.enter_dice, draw), by=request.actor, at=clock.now()):
-            tell_entry(request, draw)
+        refused = entered(request, draw)
+        if refused is None:
             return redirect("selection:ceremony", programme.organisation.slug, programme.slug, call)
         draw.refresh_from_db()
-    context = _context(request, programme, draw) | {"form": form, "dice_form": form}
-    return render(request, "selection/ceremony.html", context, status=422 if form.errors else 200)
+    context = _context(request, programme, draw, refused)
+    return render(request, "selection/ceremony.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -64,7 +64,7 @@ def run(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     return redirect("selection:ceremony", programme.organisation.slug, programme.slug, call)
 
 
-def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str, Any]:
+def _context(request: DeskRequest, programme: Programme, draw: Draw, refused: DiceForm | None) -> dict[str, Any]:
     is_dice, at = draw.source_kind == SourceKind.DICE, clock.now()
     turn = turn_of(draw, request.user, at)
     address = settings.PUBLIC_ADDRESS + reverse("draw", args=[draw.public_id])
@@ -78,6 +78,7 @@ def _context(request: DeskRequest, programme: Programme, draw: Draw) -> dict[str
         "panel": draw.source_value[:3] if is_dice and draw.numbered and draw.source_value else "",
         "before": _told_panels(draw),
         "turn": turn,
+        **forms_of(refused, is_first_person=turn is not None and turn.is_first_person),
         "turn_key": turn.key if turn else draw.state,
         "may_run_now": _may_run_now(request, programme, draw),
         "confirm_form": ConfirmForm(),

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
+from sanggar.foundation import clock
 from sanggar.people.models import Account
 from sanggar.planning.access import DeskRequest
+from sanggar.selection import actions
 from sanggar.selection.models import DiceEntry, Draw, DrawState, SourceKind
 from sanggar.selection.pages import presenters
+from sanggar.selection.pages.forms import DiceForm, ReplaceDiceForm
 from sanggar.selection.queries import dice_progress
 from sanggar.selection.rules import is_second_person, may_enter_dice
 
@@ -57,12 +61,35 @@ def is_time(draw: Draw, at: datetime) -> bool:
     return draw.announced_for is None or at >= draw.announced_for
 
 
-def tell_entry(request: DeskRequest, draw: Draw) -> None:
+def entered(request: DeskRequest, draw: Draw) -> DiceForm | None:
+    """Carries out what was sent: None where it is done, else the form with the reason why not."""
+    replaces = "replaces" in request.POST
+    form = (ReplaceDiceForm if replaces else DiceForm)(request.POST)
+    act = actions.replace_dice if replaces else actions.enter_dice
+    if form.is_valid() and form.carry_out(partial(act, draw), by=request.actor, at=clock.now()):
+        _tell_entry(request, draw, replaces=replaces)
+        return None
+    return form
+
+
+def forms_of(refused: object, *, is_first_person: bool) -> dict[str, DiceForm | None]:
+    """The form that is to be shown; and one that is not to be any more, since another has entered meanwhile, with the
+    reason why it was refused.
+    """
+    kind = ReplaceDiceForm if is_first_person else DiceForm
+    given = refused if isinstance(refused, DiceForm) else None
+    is_shown = type(given) is kind
+    return {"dice_form": given if is_shown else kind(), "missed_form": None if is_shown else given}
+
+
+def _tell_entry(request: DeskRequest, draw: Draw, *, replaces: bool) -> None:
     """What an entry came to, to the one who made it."""
     draw.refresh_from_db()
     progress = dice_progress(draw)
     if draw.state != DrawState.FROZEN:
         messages.success(request, _("Kedua isian sama. Angka acak tercatat dan tidak dapat diganti."))
+    elif replaces:
+        messages.info(request, _("Isian Anda diganti. Sekarang orang kedua mengisi dengan akunnya sendiri."))
     elif progress.waiting:
         messages.info(request, _("Isian pertama tercatat. Sekarang orang kedua mengisi dengan akunnya sendiri."))
     else:

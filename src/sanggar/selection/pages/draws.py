@@ -23,8 +23,8 @@ from sanggar.selection.models import Draw, LotteryWork, Procedure, SourceKind, w
 from sanggar.selection.moments import when
 from sanggar.selection.pages import columns, presenters
 from sanggar.selection.pages.conditions import classes_beyond, conditions, quota_clashes, vacant_before
-from sanggar.selection.pages.dice import is_time, tell_entry
-from sanggar.selection.pages.forms import DiceForm, FreezeForm, RandomnessForm, ReplaceDiceForm
+from sanggar.selection.pages.dice import entered, forms_of, is_time
+from sanggar.selection.pages.forms import FreezeForm, RandomnessForm
 from sanggar.selection.pages.procedure_presenters import procedure_facts
 from sanggar.selection.pages.searching import search_line
 from sanggar.selection.queries import (
@@ -95,13 +95,8 @@ def freeze(request: DeskRequest, programme: Programme, call: str) -> HttpRespons
 @programme_page(may_enter_dice)
 def dice(request: DeskRequest, programme: Programme, call: str) -> HttpResponse:
     found = _frozen(programme, call)
-    replaces = "replaces" in request.POST
-    form = (ReplaceDiceForm if replaces else DiceForm)(request.POST)
-    act = actions.replace_dice if replaces else actions.enter_dice
-    if form.is_valid() and form.carry_out(partial(act, found), by=request.actor, at=clock.now()):
-        tell_entry(request, found)
-        return _back(programme, found.call)
-    return _guide(request, programme, found.call, form)
+    refused = entered(request, found)
+    return _guide(request, programme, found.call, refused) if refused else _back(programme, found.call)
 
 
 @require_POST
@@ -198,7 +193,7 @@ def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm
         "search": search_line(found, clock.now()) if found and found.offers_opened_at else None,
         **_untold(readiness.procedure if found is None or found.drawn_at is None else None),
         **_forms(form),
-        **(_drawn(request, found) if found else {}),
+        **(_drawn(request, found, form) if found else {}),
     }
     return render(request, "selection/draw.html", context, status=422 if form else 200)
 
@@ -213,8 +208,6 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
     """Each step's form: fresh, or as it was refused."""
     fresh: dict[str, ActForm] = {
         "freeze_form": FreezeForm(),
-        "dice_form": DiceForm(),
-        "replace_form": ReplaceDiceForm(),
         "randomness_form": RandomnessForm(),
         "confirm_form": ConfirmForm(auto_id=False),
         "search_form": ConfirmForm(auto_id=False),
@@ -222,8 +215,9 @@ def _forms(refused: ActForm | None) -> dict[str, Any]:
     return {name: refused if type(refused) is type(form) else form for name, form in fresh.items()}
 
 
-def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
+def _drawn(request: DeskRequest, found: Draw, refused: ActForm | None) -> dict[str, Any]:
     progress = dice_progress(found)
+    is_first_person = progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting)
     work = LotteryWork.objects.filter(draw=found).first()
     return {
         "facts": presenters.facts_of(found),
@@ -232,7 +226,8 @@ def _drawn(request: DeskRequest, found: Draw) -> dict[str, Any]:
         "is_dice": found.source_kind == SourceKind.DICE,
         "progress": progress,
         "is_dice_time": is_time(found, clock.now()),
-        "is_first_person": progress.waiting is not None and not is_second_person(request.user.pk, progress.waiting),
+        "is_first_person": is_first_person,
+        **forms_of(refused, is_first_person=is_first_person),
         "round_is_out": presenters.is_round_out(found, clock.now()),
         "draw_time": presenters.draw_time(found),
         "objections": presenters.objections_of(found, clock.now()),

@@ -1,7 +1,5 @@
 """Whom quotas leave without a chance, in words: of a lottery that stands, and of one that is only proposed."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -20,6 +18,7 @@ from sanggar.selection.features import Feature, features_of
 from sanggar.selection.models import Draw, LotteryWork
 from sanggar.selection.patience import PAGE, patient
 from sanggar.selection.refusals import QuotasStillClash
+from sanggar.selection.seen import mark_of_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ def as_given(draw: Draw, given: Mapping[str, Any]) -> Draw:
 
 def mark_of(draw: Draw) -> str:
     """Names what its lottery depends on, as far as it may be changed."""
-    told = json.dumps([draw.quotas, draw.seats, draw.one_per_household, draw.numbered], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return mark_of_seen([draw.quotas, draw.seats, draw.one_per_household, draw.numbered])
 
 
 def left_out_of(draw: Draw, work: LotteryWork) -> list[Unreachable]:

@@ -1,7 +1,5 @@
 """Reads of decrees: who is a participant now, what a decree's annex says, what changed since the decree before."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ from django.utils import translation
 
 from sanggar.applications.models import Application
 from sanggar.selection.models import Decree, Draw, Offer, OfferState, SignedCopy, without_texts
+from sanggar.selection.seen import mark_of_seen
 
 TEXTS = (
     *("about", "considering", "legal_bases", "noting", "orders", "copies"),
@@ -82,8 +81,7 @@ def changes_of(decree: Decree) -> AnnexChanges | None:
 
 def fingerprint_of(decree: Decree) -> str:
     """Digest of everything a reader of the draft saw: its texts and its annex."""
-    seen = [{name: getattr(decree, name) for name in TEXTS}, annex_of(decree)]
-    return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return mark_of_seen([{name: getattr(decree, name) for name in TEXTS}, annex_of(decree)])
 
 
 def copies_of(draw: Draw, decree: Decree | None = None) -> QuerySet[SignedCopy]:

@@ -1,7 +1,5 @@
 """What stands in the way of the next reserve under quotas."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +15,7 @@ from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.queries.classes import Limits, class_room, published_seats
 from sanggar.selection.queries.line import who_has_left
 from sanggar.selection.queries.ways_out import SHORT, within_limits
+from sanggar.selection.seen import mark_of_seen
 from sanggar.selection.strata import seats_free_for
 
 Bounds = dict[tuple[str, str], tuple[int, int]]
@@ -122,7 +121,7 @@ def circumstances_of(draw: Draw) -> str:
         "room": class_room(draw.call),
         "published": published_seats(draw.call),
     }
-    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+    return mark_of_seen(counted)
 
 
 def waits_for_office(draw: Draw) -> bool:

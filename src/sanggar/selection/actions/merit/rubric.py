@@ -2,8 +2,6 @@
 on.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from sanggar.selection.merit_refusals import (
     RubricTooThin,
 )
 from sanggar.selection.models import Criterion, Level, Rubric, RubricChange
+from sanggar.selection.seen import mark_of_seen
 
 LEAST_LEVELS = 2
 
@@ -168,16 +167,12 @@ def mark_of(rubric: Rubric, criterion: Criterion | None = None) -> str:
     kept = rubric_snapshot(rubric)
     criteria = kept.pop("criteria")
     is_published = Rubric.objects.filter(pk=rubric.pk, published_at__isnull=False).exists()
-    return _mark([is_published, criteria.get(str(criterion.ordinal)) if criterion else kept])
+    return mark_of_seen([is_published, criteria.get(str(criterion.ordinal)) if criterion else kept])
 
 
 def whole_mark_of(rubric: Rubric) -> str:
     """The same of settings and all criteria."""
-    return _mark(rubric_snapshot(rubric))
-
-
-def _mark(seen: object) -> str:
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+    return mark_of_seen(rubric_snapshot(rubric))
 
 
 def _require_seen(seen: str | None, rubric: Rubric, criterion: Criterion | None = None) -> None:
