@@ -238,11 +238,16 @@ def let_in(request: OwnRequest, application: Application) -> HttpResponse:
         known = enrolment.person.account
         if known and wants_code(known):
             return redirect("public:enter_by_code", application.receipt, application.token)
-        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
+        return _not_let_in(request, application, refusal)
     except DomainError as refusal:
-        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
+        return _not_let_in(request, application, refusal)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("mine:today")
+
+
+def _not_let_in(request: OwnRequest, application: Application, refusal: DomainError) -> HttpResponse:
+    page = page_of(application, refusal=str(refusal), reopens_at=application.own_path)
+    return render(request, "public/own.html", page, status=refusal.status)
 
 
 @require_POST
@@ -264,7 +269,9 @@ def act(request: OwnRequest, application: Application, to_do: Callable[..., obje
         if told:
             messages.success(request, told)
         return redirect(application.own_path)
-    return render(request, "public/own.html", page_of(application, form=form), status=409)
+    return render(
+        request, "public/own.html", page_of(application, form=form, reopens_at=application.own_path), status=409
+    )
 
 
 def latest_offer(application: Application) -> Offer:
