@@ -23,6 +23,7 @@ from sanggar.applications.models import (
     Consent,
     ConsentText,
     LegalHold,
+    OfficeEntry,
     RightsRequest,
 )
 from sanggar.applications.participants import stages_by_nik
@@ -83,6 +84,15 @@ def texts_in_force(call: Call) -> list[ConsentText]:
     """What applicants are asked: the notice, then the optional uses in the order of their first words."""
     texts = ConsentText.objects.filter(call=call, retired_at=None).exclude(key=GUARDIAN).order_by("pk")
     return sorted(texts, key=lambda text: text.key != NOTICE)
+
+
+def was_link_sent(application: Application) -> bool:
+    """Whether the link that counts now left by letter: no later one did, nor that of a list entered without letters."""
+    if application.link_version > 1:
+        return False
+    entry = OfficeEntry.objects.filter(application=application, import_run__isnull=False).select_related("import_run")
+    run = entry[0].import_run if entry else None
+    return run is None or bool(run.settings.get("send_receipts"))
 
 
 def with_told_at(rows: QuerySet[Application]) -> QuerySet[Application]:

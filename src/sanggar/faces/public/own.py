@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.queries import was_link_sent
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
@@ -137,6 +138,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
     return {
         "application": application,
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+        "link_sent": was_link_sent(application),
         "status": floor_status(application) or chanceless_status(application) or own_status(application),
         "answers": own_answers(application),
         "wants_correction": application.state == ApplicationState.CORRECTION and is_editable(application, at),
