@@ -59,7 +59,7 @@ def lacking_guardian(rows: QuerySet[Application]) -> QuerySet[Application]:
     born_after = first.date().replace(year=first.year - ages.highest - 1, day=1)
     consented = Guardianship.objects.filter(application=OuterRef("pk"), ended_at=None, given_at__isnull=False)
     young = rows.filter(birth_date__gt=born_after, erased_at=None).exclude(Exists(consented)).order_by()
-    lived = _as_number("submitted_at", tzinfo=clock.office_zone()) - _as_number("birth_date")
+    lived = _as_number("submitted_at", clock.office_zone()) - _as_number("birth_date")
     return rows.filter(pk__in=young.filter(LessThan(lived, _adult(ages) * YEAR)).values("pk"))
 
 
@@ -67,8 +67,9 @@ YEAR = 10_000
 """Between two days as numbers: 20261123 - 20081124 is less than 18 of them."""
 
 
-def _as_number(day: str, **zone: tzinfo) -> CombinedExpression:
-    return ExtractYear(day, **zone) * YEAR + ExtractMonth(day, **zone) * 100 + ExtractDay(day, **zone)
+def _as_number(day: str, zone: tzinfo | None = None) -> CombinedExpression:
+    year, month, of_month = (part(day, tzinfo=zone) for part in (ExtractYear, ExtractMonth, ExtractDay))
+    return year * YEAR + month * 100 + of_month
 
 
 def _adult(ages: AdultAges) -> Case:

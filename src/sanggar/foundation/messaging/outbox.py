@@ -160,7 +160,8 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
     if message is None or envelope is None:
         return None
     if message.until and message.until <= at:
-        return _too_late(message, envelope, at)
+        _too_late(message, envelope, at)
+        return None
     waits: list[tuple[limits.Wait, str]] = []
     for channel in ways(envelope, message.tried):
         wait = limits.take_turn(channel, message.person, at)
@@ -172,7 +173,8 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
             if not _may_go_on(message, wait):
                 break
     if not waits:
-        return _lay_by_hand(message, envelope, at)
+        _lay_by_hand(message, envelope, at)
+        return None
     wait, channel = min(waits, key=lambda each: each[0].until)
     Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)
     return wait
