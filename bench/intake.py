@@ -28,6 +28,9 @@ SHORT = os.environ.get("SHORT") == "yes"
 SECONDS, ROUNDS = (4.0, 1) if SHORT else (10.0, 3)
 OPEN_SECONDS, RATE = (10.0, 1_333) if SHORT else (60.0, 1_333)
 CONNECTIONS, MOST = 128, 6_000
+ADVISED = ("min_wal_size=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min", "track_wal_io_timing=on")
+"""What the deployment guide advises for a rush; `PLAIN=yes` measures PostgreSQL as it comes, to compare."""
+PLAIN = os.environ.get("PLAIN") == "yes"
 WARM, WARM_SECONDS = 4_000, 4.0  # visits before the measuring begins
 SETUP = Path(__file__).with_name("open_call.py")
 
@@ -53,7 +56,10 @@ def main() -> None:
         print(f"ratio to sqlite: {sqlite_rate / limit:.2f}")
         verdict("SQLite accepted POSTs/s", sqlite_rate, at_least=500)
     try:
-        with own_postgres() as cluster, installation("PostgreSQL", cluster.url, _cpu_of(cluster)) as side:
+        with (
+            own_postgres(*(() if PLAIN else ADVISED)) as cluster,
+            installation("PostgreSQL", cluster.url, _cpu_of(cluster)) as side,
+        ):
             postgres(side, cluster.url)
     except OSError as error:
         print(f"PostgreSQL left out: {error}")
@@ -67,7 +73,11 @@ def postgres(side: Side, url: str) -> None:
     limit = median(limits)
     told_limits = ", ".join(f"{each:.0f}" for each in limits)
     print(f"PostgreSQL: pgbench durable single-row commits {told_limits}/s; {flows:.0f} flows/s")
+    if not PLAIN:
+        asked(url, "CHECKPOINT")  # recycles what was written so far, as in an installation that has lived a while
+    before = asked(url, WAL)
     p99 = opened(side)
+    print(f"write-ahead log, before and after: {before} | {asked(url, WAL)}")
     verdict("accepted POSTs/s", rate, at_least=1_800)
     verdict("open loop p99 ms", p99, at_most=50)
     verdict("share of pgbench", rate / limit, at_least=0.10)
@@ -179,6 +189,21 @@ def sqlite_commits() -> float:
             count += 1
         base.close()
     return count / 5
+
+
+WAL = (
+    "SELECT format('%s segments, newest %s, %s MB, %s full pages, %s syncs in %s ms, %s ms of writing', "
+    "(SELECT count(*) FROM pg_ls_waldir()), pg_walfile_name(pg_current_wal_insert_lsn()), round(wal_bytes / 1e6), "
+    "wal_fpi, wal_sync, round(wal_sync_time::numeric), round(wal_write_time::numeric)) FROM pg_stat_wal"
+)
+"""More segments than before means that commits waited while one was filled with zeros (docs/decisions/0089)."""
+
+
+def asked(url: str, statement: str) -> str:
+    """What PostgreSQL 14 or later answers to one statement."""
+    address = url.replace("postgres://", "postgresql://", 1)
+    done = subprocess.run(["psql", "-qAt", address, "-c", statement], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
 
 
 def pgbench(url: str, *, clients: int) -> float:

@@ -160,6 +160,25 @@ def test_a_letter_from_before_its_news_was_asked_for_is_left_behind_when_a_call_
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_old", [True, False])
+def test_which_letters_a_copy_is_made_without_is_said_before_and_after(
+    call: Call, officer: Account, signed_in: SignIn, *, is_old: bool
+) -> None:
+    write(call)
+    if is_old:
+        words = OWN | {"whatsapp": "", "whatsapp_fields": ""}
+        CallLetter.objects.create(call=call, moment=Moment.OFFER, version=1, written_at=clock.now(), **words)
+    desk, address = signed_in(officer), f"{DESK.partition('buka/')[0]}baru/seperti/{call.slug}/"
+    form = desk.get(address)
+    filled = {name: field.value() or "" for name, field in ((each.name, each) for each in form.context["form"])}
+    times = {"opens_at": "2027-01-04T08:00", "closes_at": "2027-01-18T16:00"}
+    made = desk.post(address, {**filled, **times, "slug": "salinan", "stage": call.stage.pk}, follow=True)
+    assert made.redirect_chain, made.context["form"].errors
+    told = "“Kursi ditawarkan”"
+    assert [told in page.content.decode() for page in (form, made)] == [is_old, is_old]
+
+
+@pytest.mark.django_db
 def test_the_office_reads_beside_the_text_what_it_must_hold(call: Call, officer: Account, signed_in: SignIn) -> None:
     page = signed_in(officer).get(f"{DESK}postponed/")
     assert page.context["fields"][:2] == [

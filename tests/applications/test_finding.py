@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.test_form import posted
 from factories.applications import BUDI, answers_for, apply, make_call
+from factories.messaging import provider, sms_at
 from sanggar.applications import actions, data_letters
 from sanggar.applications.finding import (
     BY_OFFICE,
@@ -31,6 +32,7 @@ from sanggar.applications.finding import (
 from sanggar.applications.models import Application, FindRequest
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.messaging import outbox
 from sanggar.foundation.messaging.envelope import person_of
 from sanggar.foundation.models import AuditEntry, MessageOptOut
 from sanggar.planning.models import Programme
@@ -256,6 +258,33 @@ def test_a_code_that_somebody_tells_still_counts_when_the_office_opens_again(
         assert enter(client, application.receipt, code) == (302, application.own_path)
     with time_machine.travel(friday_night + timedelta(days=7), tick=False):
         assert enter(client, application.receipt, code)[0] == 422
+
+
+@pytest.mark.parametrize("broken", ["refused", "silent"])
+def test_a_code_that_no_channel_carried_is_told_as_one_that_counts_for_days(
+    client: Client, programme: Programme, settings: Any, broken: str
+) -> None:
+    """At once where the channel refuses it, else when the code that it tried to send would have ended."""
+    settings.MESSAGE_CHANNELS, asked_at = ["sms"], clock.now()
+    with provider((400, "") if broken == "refused" else (503, "")) as gateway:
+        settings.SMS = sms_at(gateway.address)
+        application = apply(make_call(programme))
+        ask(client, application.receipt)
+        send_letters()
+        short = counts_until(asked_at)
+        with time_machine.travel(short + timedelta(minutes=1), tick=False):
+            outbox.send_due(clock.now())
+            (letter,) = by_hand.waiting(programme.shelf, clock.now())
+    words = by_hand.read(letter)
+    assert words is not None
+    code = code_for(application.receipt, BORN, asked_at, BY_OFFICE)
+    assert letter.until == counts_until(asked_at, BY_OFFICE)
+    assert (code in words.body, words.code, code_for(application.receipt, BORN, asked_at) in words.body) == (
+        True, code, False,
+    )  # fmt: skip
+    assert f"sampai {plain_date(letter.until)}, {clock_time(letter.until)}" in words.body
+    with time_machine.travel(asked_at + timedelta(days=2), tick=False):
+        assert enter(client, application.receipt, code) == (302, application.own_path)
 
 
 def test_who_asked_us_to_write_no_more_is_told_by_the_office_and_in_its_time(

@@ -403,3 +403,15 @@ def test_the_family_card_is_read_where_the_call_asks_for_it_and_nowhere_else(cal
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM applications_application")
         assert card not in str(cursor.fetchall())
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_only_of_a_list_that_is_entered_with_letters_the_own_page_says_that_the_link_was_sent(
+    call: Call, *, sends: bool
+) -> None:
+    actions.import_rows(uploaded(call, csv_of(row(1)), send_receipts=sends), by=SETUP, at=clock.now())
+    Application.objects.update(email="pelamar@contoh.example")
+    application = Application.objects.get()
+    page = Client().get(application.own_path).content.decode()
+    told = (f"Tautan ini juga kami kirim ke {application.email}", "tautan ini tidak dikirim dengan surat tersendiri")
+    assert [words in page for words in told] == [sends, not sends]

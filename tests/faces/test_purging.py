@@ -10,10 +10,12 @@ from django.test import Client
 
 from factories.applications import apply, apply_many, make_call, numbered_answers
 from factories.evaluation import make_certificate, make_finisher, make_rule
+from factories.people import SETUP
 from factories.rights import ask, end, is_record_intact, where_it_stands
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications.actions import answer_right, place_legal_hold, withdraw_application
-from sanggar.applications.models import Application, RightsRequest
+from sanggar.applications.actions.texts import renew_notices, write_text
+from sanggar.applications.models import NOTICE, Application, RightsRequest
 from sanggar.foundation import clock
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.models import AuditEntry
@@ -151,6 +153,7 @@ def test_a_longer_term_keeps_nobody_s_data_longer_than_they_were_told(
     set_term(office, REFUSED, days=5 * 365, since=since, **given)  # type: ignore[arg-type]  # kinds differ
     call = withdrawn[0].call
     with time_machine.travel(clock.now() + timedelta(days=2)):
+        renew_notices(clock.now())
         later = apply(call, numbered_answers(call, 40))
         withdraw_application(later, by=later.actor, at=clock.now())
         pages = [client.get(f"{each.own_path}data/").content.decode() for each in (withdrawn[0], later)]
@@ -160,6 +163,44 @@ def test_a_longer_term_keeps_nobody_s_data_longer_than_they_were_told(
     assert (counted, purge(call.closes_at + YEAR)[REFUSED]) == ([3], 3)
     assert purge(call.closes_at + timedelta(days=5 * 365 - 2))[REFUSED] == 0
     assert purge(call.closes_at + timedelta(days=5 * 365 + 2))[REFUSED] == 1
+
+
+@pytest.mark.parametrize("since", [0, 1])
+def test_who_read_the_notice_before_a_longer_term_began_counts_as_told_the_shorter_one(
+    programme: Programme, client: Client, administrator: Account, since: int
+) -> None:
+    """The form was open while the term began, also within one day; the notice that was ticked says what was read."""
+    call = make_call(programme)
+    given = {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now()}
+    set_term(programme.organisation, REFUSED, days=5 * 365, since=clock.today() + timedelta(days=since), **given)  # type: ignore[arg-type]  # kinds differ
+    with time_machine.travel(clock.now() + timedelta(days=since, minutes=1)):
+        sent = [apply(call)]
+        renew_notices(clock.now())
+        sent.append(apply(call, numbered_answers(call, 40)))
+        gone = [withdraw_application(each, by=each.actor, at=clock.now()) for each in sent]
+        pages = [client.get(f"{each.own_path}data/").content.decode() for each in gone]
+    days = [plain_date(local_date(call.closes_at) + timedelta(days=days)) for days in (365, 5 * 365)]
+    assert [[day in page for day in days] for page in pages] == [[True, False], [False, True]]
+    assert [purge(call.closes_at + timedelta(days=days))[REFUSED] for days in (367, 5 * 365 - 2, 5 * 365 + 2)] == [
+        1,
+        0,
+        1,
+    ]
+
+
+def test_a_notice_that_says_nothing_of_retention_promises_nothing_so_the_day_of_sending_counts(
+    programme: Programme, administrator: Account
+) -> None:
+    call = make_call(programme)
+    write_text(
+        call, key=NOTICE, text="Kami memproses data Anda.", text_en="We process your data.", by=SETUP, at=clock.now()
+    )
+    given = {"basis": "Perwali uji", "by": administrator.actor, "at": clock.now()}
+    set_term(programme.organisation, REFUSED, days=5 * 365, since=clock.today() + timedelta(days=1), **given)  # type: ignore[arg-type]  # kinds differ
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        sent = apply(call)
+        withdraw_application(sent, by=sent.actor, at=clock.now())
+    assert [purge(call.closes_at + timedelta(days=days))[REFUSED] for days in (367, 5 * 365 + 2)] == [0, 1]
 
 
 def test_a_shorter_term_counts_for_who_was_told_a_longer_one(programme: Programme, administrator: Account) -> None:

@@ -22,8 +22,10 @@ PATIENCE = 60.0
 class Cluster:
     """`url` is that of its database `postgres`, by the socket in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: str) -> None:
+        """`more`: settings of the server beside ours."""
         self.folder = folder
+        self.settings = (*SETTINGS, *more)
         self.data = folder / "data"
         self.server: subprocess.Popen[bytes] | None = None
         self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
@@ -35,7 +37,7 @@ class Cluster:
     def start(self) -> None:
         """Return when it takes connections; after a kill that is when it has recovered."""
         settings = [
-            part for setting in (*SETTINGS, f"unix_socket_directories={self.folder}") for part in ("-c", setting)
+            part for setting in (*self.settings, f"unix_socket_directories={self.folder}") for part in ("-c", setting)
         ]
         command = [*_as_postgres(), str(PROGRAMS[-1] / "postgres"), "-D", str(self.data), *settings]
         with (self.folder / "log").open("ab") as log:
@@ -73,7 +75,7 @@ class Cluster:
 
 
 @contextmanager
-def own_postgres() -> Iterator[Cluster]:
+def own_postgres(*more: str) -> Iterator[Cluster]:
     """A running server, gone with all its data when the block ends."""
     if not PROGRAMS:
         raise OSError("PostgreSQL's programs are not installed")
@@ -81,7 +83,7 @@ def own_postgres() -> Iterator[Cluster]:
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        cluster = Cluster(folder)
+        cluster = Cluster(folder, *more)
         cluster.start()
         try:
             yield cluster

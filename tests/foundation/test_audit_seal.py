@@ -323,6 +323,18 @@ def test_a_long_queue_is_sealed_in_several_batches(
     assert audit.verify().fault == ""
 
 
+def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion_to_their_work(
+    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "BATCH", 4)
+    for _ in range(9):
+        act()
+    rested: list[float] = []
+    audit.seal_pending(clock.now(), rest=rested.append)
+    assert (len(rested), all(0 < each <= sealing.LONGEST_REST for each in rested)) == (2, True)
+    assert audit.verify().pending == 0
+
+
 def test_a_sealer_that_came_second_looks_again(
     record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:

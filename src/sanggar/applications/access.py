@@ -25,9 +25,12 @@ GUESSES, WINDOW = 30, timedelta(minutes=10)
 
 
 class OwnRequest(HttpRequest):
-    """A request by whoever holds the secret link."""
+    """A request by whoever holds the secret link. `shows_again`: its forms do nothing when they only come to be shown
+    in another language, so every answer to one may offer that (`ui/language.html`).
+    """
 
     actor: Actor
+    shows_again: bool
 
 
 OwnView = Callable[Concatenate[OwnRequest, Application, P], HttpResponse]
@@ -47,7 +50,7 @@ def own_application_page(view: OwnView[P]) -> Callable[..., HttpResponse]:
         application = queries.application_by_link(receipt, token)
         if application is None:
             return shielded(link_not_found(request))
-        request.actor = application.actor
+        request.actor, request.shows_again = application.actor, True
         if application.erased_at:
             page = {"application": application}
             return shielded(render(request, "applications/own_erased.html", page, status=410))

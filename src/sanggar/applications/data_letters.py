@@ -3,6 +3,7 @@ only.
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -78,23 +79,32 @@ def _sent_often(application: Application, way: Way) -> bool:
 
 
 def _send_code(application: Application, way: Way, asked_at: datetime) -> None:
+    """By a channel, and should none carry it, as somebody of the office tells it."""
+    told, code, until = _code_told(application, way, asked_at)
+    programme = application.programme
+    by_hand = ByHand(
+        application.name, application.phone, programme.shelf, f"find {application.pk}", until, code=code, brief=True
+    )
+    if way is BY_CHANNEL:
+        by_hand = replace(by_hand, spoken=_code_told(application, BY_OFFICE, asked_at))
+    send_letter(
+        "applications/mail/find_code",
+        {"application": application, "path": reverse("own_find"), **told},
+        to=application.email,
+        language=application.language,
+        office=programme.organisation_id,
+        by_hand=by_hand,
+    )
+
+
+def _code_told(application: Application, way: Way, asked_at: datetime) -> tuple[dict[str, str], str, datetime]:
+    """What a letter says of a code, the code, and until when it counts."""
     until = counts_until(asked_at, way)
     code = code_for(application.receipt, application.birth_date, asked_at, way)
     zone = clock.office_zone()
     with translation.override(application.language):
         told = f"{plain_date(until, zone)}, {clock_time(until, zone)}"
-    context = {"application": application, "code": code, "until": told, "path": reverse("own_find")}
-    programme = application.programme
-    send_letter(
-        "applications/mail/find_code",
-        context,
-        to=application.email,
-        language=application.language,
-        office=programme.organisation_id,
-        by_hand=ByHand(
-            application.name, application.phone, programme.shelf, f"find {application.pk}", until, code=code, brief=True
-        ),
-    )
+    return {"code": code, "until": told}, code, until
 
 
 @task

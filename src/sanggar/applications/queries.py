@@ -1,10 +1,12 @@
 """Reads: calls, applications, and the figures of a call."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sanggar.applications.finding import plain_receipt
 from sanggar.applications.models import (
@@ -21,10 +23,11 @@ from sanggar.applications.models import (
     Consent,
     ConsentText,
     LegalHold,
+    OfficeEntry,
     RightsRequest,
 )
 from sanggar.applications.participants import stages_by_nik
-from sanggar.applications.wording import guardian_words
+from sanggar.applications.wording import KEPT_BEGINS, guardian_words
 from sanggar.foundation.links import is_link_token
 from sanggar.foundation.sealed import unseal
 from sanggar.people.actions import NIK_PLACE, TOLD, Identity, nik_lookup
@@ -81,6 +84,29 @@ def texts_in_force(call: Call) -> list[ConsentText]:
     """What applicants are asked: the notice, then the optional uses in the order of their first words."""
     texts = ConsentText.objects.filter(call=call, retired_at=None).exclude(key=GUARDIAN).order_by("pk")
     return sorted(texts, key=lambda text: text.key != NOTICE)
+
+
+def was_link_sent(application: Application) -> bool:
+    """Whether the link that counts now left by letter: no later one did, nor that of a list entered without letters."""
+    if application.link_version > 1:
+        return False
+    entry = OfficeEntry.objects.filter(application=application, import_run__isnull=False).select_related("import_run")
+    run = entry[0].import_run if entry else None
+    return run is None or bool(run.settings.get("send_receipts"))
+
+
+def with_told_at(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """With `told_at`, when what told them for how long their data are kept was written: the notice that they read, else
+    (where it says nothing of that) what counted as they applied.
+    """
+    says = Q(text__text__contains=KEPT_BEGINS[0]) | Q(text__text_en__contains=KEPT_BEGINS[1])
+    read = Consent.objects.filter(says, application=OuterRef("pk"), text__key=NOTICE).order_by("pk")
+    return rows.annotate(told_at=Coalesce(Subquery(read.values("text__written_at")[:1]), "submitted_at"))
+
+
+def told_moments(applications: Iterable[Application]) -> list[datetime]:
+    """`told_at` of each."""
+    return [with_told_at(Application.objects.filter(pk=each.pk)).get().told_at for each in applications]  # type: ignore[attr-defined]  # annotated
 
 
 def guardian_text(call: Call) -> ConsentText:

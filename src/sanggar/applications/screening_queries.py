@@ -1,10 +1,12 @@
 """Reads of the screening desk: colleagues, opinions, deadlines, views, who else is looking."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db.models.lookups import LessThan
 
-from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import (
     Application,
     ApplicationState,
@@ -17,7 +19,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
-from sanggar.funding.reference_queries import adult_ages
+from sanggar.funding.reference_queries import AdultAges, adult_ages
 from sanggar.people.models import Account, Role
 from sanggar.people.queries import grants_at
 from sanggar.planning.models import Programme, ProgrammeGrant
@@ -53,11 +55,35 @@ def lacking_guardian(rows: QuerySet[Application]) -> QuerySet[Application]:
     if first is None:
         return rows.none()
     ages = adult_ages()
-    # A year too wide, for the day of each is looked at below.
+    # A year too wide, for the day of each is reckoned for these alone.
     born_after = first.date().replace(year=first.year - ages.highest - 1, day=1)
     consented = Guardianship.objects.filter(application=OuterRef("pk"), ended_at=None, given_at__isnull=False)
     young = rows.filter(birth_date__gt=born_after, erased_at=None).exclude(Exists(consented)).order_by()
-    return rows.filter(pk__in=[one.pk for one in young if needs_guardian(one, ages)])
+    lived = _as_number("submitted_at", clock.office_zone()) - _as_number("birth_date")
+    return rows.filter(pk__in=young.filter(LessThan(lived, _adult(ages) * YEAR)).values("pk"))
+
+
+YEAR = 10_000
+"""Between two days as numbers: 20261123 - 20081124 is less than 18 of them."""
+
+
+def _as_number(day: str, zone: tzinfo | None = None) -> CombinedExpression:
+    year, month, of_month = (part(day, tzinfo=zone) for part in (ExtractYear, ExtractMonth, ExtractDay))
+    return year * YEAR + month * 100 + of_month
+
+
+def _adult(ages: AdultAges) -> Case:
+    """`ages.on` the day of each, as the database reckons it."""
+    zone, day = clock.office_zone(), timedelta(days=1)
+    counts = [
+        When(
+            Q(submitted_at__gte=datetime.combine(since, time.min, zone))
+            & (Q(submitted_at__lt=datetime.combine(until + day, time.min, zone)) if until else Q()),
+            then=Value(age),
+        )
+        for since, until, age in ages.lines
+    ]
+    return Case(*counts, default=Value(ages.on(date.min)), output_field=IntegerField())
 
 
 def lapsed(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanggar.applications.models import Application, ApplicationState, Call
+from sanggar.foundation.parts import AT_ONCE
 
 LEFT = (ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED)
 SIGNALS: dict[str, tuple[str, str | Promise]] = {
@@ -79,14 +80,17 @@ def signals_of(application: Application, shared: Shared) -> list[Signal]:
 
 
 def sharing(rows: QuerySet[Application], shared: Shared, kind: str = "") -> QuerySet[Application]:
-    """Those of `rows` with this signal, or with any. By the values that were counted already, not counted anew."""
+    """Those of `rows` with this signal, or with any. By the values that were counted already, not counted anew, unless
+    these are more than a statement takes.
+    """
     found = Q(pk__in=())
     for each in [kind] if kind else SIGNALS:
         field, by_call = SIGNALS[each][0], defaultdict(list)
         for call, value in shared[each]:
             by_call[call].append(value)
         for call, values in by_call.items():
-            found |= Q(call=call, **{f"{field}__in": values})
+            told = values if len(values) <= AT_ONCE else _repeated(field, [call]).values(field)
+            found |= Q(call=call, **{f"{field}__in": told})
     return rows.filter(found).exclude(state__in=LEFT)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanggar.applications.queries import told_moments
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, local_date, plain_date
 from sanggar.foundation.documents import pdf, pdf_response
@@ -36,23 +37,23 @@ class Section:
 
 def sections_of(subject: Subject, programme: Programme | None, at: datetime) -> list[Section]:
     """By the terms of the programme's office, else by the house's own."""
-    today, office = local_date(at, clock.office_zone()), programme.organisation if programme else None
+    office = programme.organisation if programme else None
     by_purpose: dict[str, list[Holding]] = {}
     for holding in holdings_of(subject):
         by_purpose.setdefault(holding.purpose, []).append(holding)
     return [
         Section(term, _until(term, subject, programme), [(h.title, _facts(h)) for h in holdings])
         for key, holdings in by_purpose.items()
-        for term in [_term(office, key, subject, today) if office else KINDS[key]]
+        for term in [_term(office, key, subject, at) if office else KINDS[key]]
     ]
 
 
-def _term(office: Organisation, key: str, subject: Subject, today: date) -> Purpose:
-    """Of what somebody applied for, no longer than the notice of that day said."""
+def _term(office: Organisation, key: str, subject: Subject, at: datetime) -> Purpose:
+    """Of what somebody applied for, no longer than the notice that they read said."""
     if key not in TOLD_TO_APPLICANTS or not subject.applications:
-        return term_of(office, key, today)
-    days = [local_date(each.submitted_at, clock.office_zone()) for each in subject.applications]
-    return max((promised_term(office, key, day, today) for day in days), key=lambda term: term.days)
+        return term_of(office, key, local_date(at, clock.office_zone()))
+    moments = told_moments(subject.applications)
+    return max((promised_term(office, key, told_at, at) for told_at in moments), key=lambda term: term.days)
 
 
 def json_copy(subject: Subject, at: datetime) -> HttpResponse:

@@ -1,8 +1,9 @@
 """What somebody of the office tells by telephone, WhatsApp or at the counter, because no channel leads there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from sanggar.foundation.messaging.envelope import Envelope, person_of, read, wit
 from sanggar.foundation.messaging.outbox import empty, note
 from sanggar.foundation.models import Message, MessageContact, MessageState
 from sanggar.foundation.models.messages import WAITING
+from sanggar.foundation.parts import parts_of
 
 __all__ = [
     "KEPT",
@@ -43,7 +45,8 @@ class ToldAlready(DomainError):
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """Who is told, where the letter lies, and what it is about. `phone` is empty where none is known; `code` and
-    `brief` are those of `Envelope`.
+    `brief` are those of `Envelope`. `spoken`: what the letter says otherwise once no channel carried it, its code and
+    until when this counts.
     """
 
     name: str
@@ -54,6 +57,7 @@ class ByHand:
     once: bool = False
     code: str = ""
     brief: bool = False
+    spoken: tuple[Mapping[str, Any], str, datetime] | None = None
 
 
 def waiting(shelf: str, at: datetime) -> QuerySet[Message]:
@@ -109,7 +113,7 @@ def forget_person(shelf: str, *, name: str, phone: str, at: datetime) -> int:
             found.append(message.pk)
     if phone:
         MessageContact.objects.filter(person=person_of(phone)).delete()
-    return empty(Message.objects.filter(pk__in=found), at)
+    return sum(empty(Message.objects.filter(pk__in=part), at) for part in parts_of(found))
 
 
 def _is_for(words: Envelope, name: str, phone: str, *, waits: bool) -> bool:

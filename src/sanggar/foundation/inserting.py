@@ -13,6 +13,11 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+from sanggar.foundation.parts import parts_of
+
+MOST_VALUES = 32_766
+"""In one statement of SQLite, unless it was built to take more."""
+
 
 class Rows(NamedTuple):
     """Unsaved rows of one model: the values of each in the order of `names`, which are the model's attributes. What is
@@ -46,8 +51,8 @@ def insert_rows(rows: Rows, key: str, *, unless_there: bool = False) -> dict[str
 
 
 def insert_all(*groups: Rows) -> None:
-    """Insert them in order; PostgreSQL is asked once for all of them."""
-    statements = [_insert(rows) for rows in groups if rows.values]
+    """Insert them in order; PostgreSQL is asked once for all of them, SQLite for no more values than it takes."""
+    statements = [_insert(rows) for group in groups for rows in _digestible(group) if rows.values]
     if connection.vendor == "postgresql" and statements:
         statements = [
             ("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])
@@ -55,6 +60,13 @@ def insert_all(*groups: Rows) -> None:
     with connection.cursor() as cursor:
         for statement, values in statements:
             cursor.execute(statement, values)
+
+
+def _digestible(rows: Rows) -> Iterable[Rows]:
+    """PostgreSQL reads any number of rows from two parameters."""
+    if connection.vendor == "postgresql":
+        return [rows]
+    return [rows._replace(values=part) for part in parts_of(rows.values, MOST_VALUES // len(rows.names))]
 
 
 def _insert(rows: Rows) -> tuple[str, list[Any]]:

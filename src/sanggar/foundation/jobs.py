@@ -1,5 +1,6 @@
 """The house's own periodic work."""
 
+import time
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
@@ -13,13 +14,13 @@ from sanggar.foundation.ticks import KEPT, every
 
 @every(minutes=1)
 def seal_audit(at: datetime) -> None:
-    audit.seal_pending(at)
+    audit.seal_pending(at, rest=time.sleep)
 
 
 @every(minutes=60)
 def seal_late_audit(at: datetime) -> None:
     """Entries of a transaction that stayed open for very long show among those that were sealed long before."""
-    audit.seal_pending(at, thorough=True)
+    audit.seal_pending(at, thorough=True, rest=time.sleep)
 
 
 @every(minutes=1)

@@ -23,7 +23,7 @@ from django.utils import translation
 from sanggar.foundation import clock
 from sanggar.foundation.by_hand import ByHand
 from sanggar.foundation.disk import put_in_place
-from sanggar.foundation.messaging.envelope import Attachment, Envelope, packed
+from sanggar.foundation.messaging.envelope import Attachment, Envelope, Spoken, packed
 from sanggar.foundation.messaging.letters import OFFICE
 from sanggar.foundation.messaging.outbox import About, post
 
@@ -70,6 +70,7 @@ def send_letter(
             code=by_hand.code,
             brief=by_hand.brief,
             attachments=[packed(each) for each in attachments],
+            spoken=_spoken(template, context, language, by_hand),
         )
         about = About(by_hand.shelf, by_hand.key, by_hand.until, once=by_hand.once)
         post(words, about, language=language, at=clock.now())
@@ -81,6 +82,14 @@ def send_letter(
     for each in attachments:
         letter.attach(each.name, each.content, each.kind)
     letter.send()
+
+
+def _spoken(template: str, context: Mapping[str, Any], language: str, by_hand: ByHand) -> Spoken | None:
+    if by_hand.spoken is None:
+        return None
+    otherwise, code, until = by_hand.spoken
+    _subject, _, body = letter_text(template, {**context, **otherwise}, language).partition("\n")
+    return Spoken(body.strip(), code, until)
 
 
 def letter_text(template: str, context: Mapping[str, Any], language: str) -> str:

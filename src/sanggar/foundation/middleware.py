@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.failures import log_failure
-from sanggar.foundation.languages import OTHER_LANGUAGE, is_language, remember_language
+from sanggar.foundation.languages import OTHER_LANGUAGE, is_language, remember_language, switching
 
 logger = logging.getLogger("sanggar.access")
 MAX_BODY = 12 * 1024**2  # bytes: the largest upload (files.MAX_SIZE) with its form around it
@@ -92,7 +92,7 @@ def language(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get(OTHER_LANGUAGE, "") if request.method == "POST" else ""
         chosen = asked if is_language(asked) else translation.get_language_from_request(request)
-        with translation.override(chosen):
+        with translation.override(chosen), switching(is_asked=chosen == asked):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
         if chosen == asked:

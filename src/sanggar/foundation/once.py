@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.models import Once
+from sanggar.foundation.parts import parts_of
 
 
 class SentBefore(DomainError):
@@ -64,7 +65,8 @@ def send_once(token: uuid.UUID, at: datetime, send: Callable[[], object]) -> boo
 
 def sent_among(tokens: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these have been sent."""
-    return set(Once.objects.filter(token__in=tokens, content=SENT).values_list("token", flat=True))
+    sent = Once.objects.filter(content=SENT)
+    return {token for part in parts_of(tokens) for token in sent.filter(token__in=part).values_list("token", flat=True)}
 
 
 def _claim_sending(token: uuid.UUID, at: datetime) -> bool:

@@ -7,7 +7,7 @@ does.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from sanggar.applications.actions import forget_drafts
 from sanggar.applications.models import Application, Draft, RightsRequest, RightsState
 from sanggar.applications.personal import TAKEN_IN
+from sanggar.applications.queries import with_told_at
 from sanggar.evaluation.models import Certificate
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, erase_personal, record, subject_of
@@ -90,20 +91,19 @@ def _batch(office: Organisation, purpose: str, keys: list[int], at: datetime) ->
 
 # --- what is due
 def _promises(office: Organisation, purpose: str, at: datetime) -> Iterator[tuple[Q, timedelta]]:
-    """Who applied when, and for how long their data are kept: as their notice said then, or shorter where it counts now
+    """Who was told when, and for how long their data are kept: as their notice said, or shorter where it counts now
     (`promised_term`).
     """
-    zone = clock.office_zone()
-    terms = terms_so_far(office, purpose, local_date(at, zone))
-    now = terms[-1][1].period
-    begins = [datetime.combine(since, time.min, zone) for since, _term in terms[1:]]
-    for (_since, term), first, until in zip(terms, [None, *begins], [*begins, None], strict=True):
-        applied = Q(submitted_at__gte=first) if first else Q()
-        yield applied & Q(submitted_at__lt=until) if until else applied, min(term.period, now)
+    terms = terms_so_far(office, purpose, at)
+    now, begins = terms[-1][1].period, [since for since, _term in terms]
+    for (first, term), until in zip(terms, [*begins[1:], None], strict=True):
+        told = Q(told_at__gte=first) if first else Q()
+        yield told & Q(told_at__lt=until) if until else told, min(term.period, now)
 
 
 def _standing(office: Organisation) -> QuerySet[Application]:
-    return not_held_back(Application.objects.filter(call__stage__programme__organisation=office, erased_at=None))
+    rows = Application.objects.filter(call__stage__programme__organisation=office, erased_at=None)
+    return with_told_at(not_held_back(rows))
 
 
 def _drafts(office: Organisation, at: datetime) -> Iterator[Rows]:
@@ -113,18 +113,16 @@ def _drafts(office: Organisation, at: datetime) -> Iterator[Rows]:
 
 
 def _refused(office: Organisation, at: datetime) -> Iterator[Rows]:
-    running = _of_running(office, at)
+    running = _running(office, at)
     for applied, period in _promises(office, REFUSED, at):
         before = at - period
         rows = _standing(office).filter(applied, enrolment=None, changed_at__lt=before, call__closes_at__lt=before)
-        yield rows.exclude(state__in=TAKEN_IN).exclude(frozen_at__isnull=False, pk__in=running)
+        yield rows.exclude(state__in=TAKEN_IN).exclude(frozen_at__isnull=False, call__stage__programme__in=running)
 
 
-def _of_running(office: Organisation, at: datetime) -> list[int]:
-    """Frozen into a list from which reserves may still be called."""
-    running = [each.pk for each in office.programmes.all() if each.last_day >= local_date(at)]
-    frozen = Application.objects.filter(call__stage__programme__in=running, frozen_at__isnull=False)
-    return list(frozen.values_list("pk", flat=True))
+def _running(office: Organisation, at: datetime) -> list[int]:
+    """Programmes that are not over, from whose frozen lists reserves may still be called."""
+    return [each.pk for each in office.programmes.all() if each.last_day >= local_date(at)]
 
 
 def _of_over(office: Organisation, purpose: str, at: datetime) -> Iterator[tuple[Programme, QuerySet[Application]]]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import get_authenticator_by_credential_id, parse_registration_response
 from django.db.models import Q, QuerySet
 
-from sanggar.foundation import audit
+from sanggar.foundation import audit, clock
+from sanggar.foundation.dates import local_date
 from sanggar.foundation.mail import Letter
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account, Grant, Organisation, Term
@@ -98,18 +99,26 @@ def term_of(organisation: Organisation, purpose: str, day: date) -> Purpose:
     return replace(house, days=own.days, basis=own.basis) if own else house
 
 
-def terms_so_far(organisation: Organisation, purpose: str, day: date) -> list[tuple[date, Purpose]]:
-    """Every term that has counted for an office up to a day, the house's own first, with the day from which it did."""
-    house = KINDS[purpose]
-    own = Term.objects.filter(organisation=organisation, purpose=purpose, since__lte=day)
-    counted = {date.min: house} | {term.since: replace(house, days=term.days, basis=term.basis) for term in own}
-    return sorted(counted.items(), key=lambda each: each[0])
+def terms_so_far(organisation: Organisation, purpose: str, at: datetime) -> list[tuple[datetime | None, Purpose]]:
+    """Every term that a page of the office has told up to a moment, with the moment from which it did: its day, or, of
+    one that was set for the same day, when it was set. The house's own first, from ever.
+    """
+    house, zone = KINDS[purpose], clock.office_zone()
+    own = Term.objects.filter(
+        organisation=organisation, purpose=purpose, since__lte=local_date(at, zone), set_at__lte=at
+    )
+    begun = [(max(datetime.combine(term.since, time.min, zone), term.set_at), term) for term in own]
+    told: list[tuple[datetime | None, Purpose]] = [(None, house)]
+    for moment in sorted({moment for moment, _term in begun}):
+        *_earlier, term = [term for began, term in begun if began <= moment]
+        told.append((moment, replace(house, days=term.days, basis=term.basis)))
+    return told
 
 
-def promised_term(organisation: Organisation, purpose: str, told_on: date, day: date) -> Purpose:
-    """What counts on a day for somebody who was told the terms of another: a later term may shorten, never lengthen."""
-    then, now = term_of(organisation, purpose, told_on), term_of(organisation, purpose, day)
-    return min(now, then, key=lambda term: term.days)
+def promised_term(organisation: Organisation, purpose: str, told_at: datetime, at: datetime) -> Purpose:
+    """What counts at a moment for who was told the terms of another: later ones may shorten, never lengthen."""
+    told, now = (terms_so_far(organisation, purpose, moment)[-1][1] for moment in (min(told_at, at), at))
+    return min(now, told, key=lambda term: term.days)
 
 
 def terms_to_come(organisation: Organisation, purpose: str, day: date) -> QuerySet[Term]:

@@ -16,6 +16,7 @@ from sanggar.applications.question_queries import Chosen, file_chosen
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.parts import parts_of
 
 KEPT = timedelta(days=1)
 MOST_UNBOUND = 2 * 1024**3
@@ -134,7 +135,7 @@ def forget_answer_files(at: datetime) -> int:
 def _drop(rows: "QuerySet[AnswerFile]", at: datetime) -> int:
     """Each row is ours before it goes: one that is sent at this moment stays, and one that went first is not bound."""
     kept = list(rows.select_for_update().values_list("pk", "file_id"))
-    if kept:
-        AnswerFile.objects.filter(pk__in=[pk for pk, _file in kept]).delete()
-        files.destroy([file for _pk, file in kept], at=at)
+    for part in parts_of(kept):
+        AnswerFile.objects.filter(pk__in=[pk for pk, _file in part]).delete()
+        files.destroy([file for _pk, file in part], at=at)
     return len(kept)

@@ -8,7 +8,7 @@ from sanggar.applications.actions.call_letters import TEXTS, tells_its_news, wri
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.corrections import set_screening_terms
 from sanggar.applications.actions.texts import write_text
-from sanggar.applications.models import GUARDIAN, NOTICE, Call, Question, ScreeningTerms
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, CallLetter, Question, ScreeningTerms
 from sanggar.foundation.audit import Actor, record
 
 
@@ -63,7 +63,15 @@ def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
         kept = kept.exclude(key__in=(NOTICE, GUARDIAN))
     for text in kept.order_by("pk"):
         write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+    left = letters_left(source)
     for letter in source.letters.filter(retired_at=None):
-        if tells_its_news(letter):  # words from before that was asked of them would be refused here
+        if letter not in left:
             words = {name: getattr(letter, name) for name in (*TEXTS, "whatsapp", "whatsapp_fields")}
             write_letter(call, moment=letter.moment, by=by, at=at, **words)
+
+
+def letters_left(source: Call) -> list[CallLetter]:
+    """The office's own letters that a copy is made without: from before it was asked of them that they tell their news,
+    so their words would be refused there, and those of the program take their place.
+    """
+    return [letter for letter in source.letters.filter(retired_at=None) if not tells_its_news(letter)]

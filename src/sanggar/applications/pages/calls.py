@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions, queries
+from sanggar.applications.actions.copying import letters_left
 from sanggar.applications.eligibility import meeting_rules
 from sanggar.applications.models import Call, ConsentText
 from sanggar.applications.pages import desk_presenters as presenters
@@ -106,10 +107,13 @@ def _new_call(request: DeskRequest, programme: Programme, source: Call | None) -
     start = presenters.new_call(programme) | (CallForm.words_of(source) if source else {})
     form = CallForm(programme, request.POST or None, initial=start)
     create = partial(_create, source) if source else actions.create_call
+    left = letters_left(source) if source else []
     if form.is_valid() and form.carry_out(create, by=request.actor, at=clock.now()):
         messages.success(
             request, _("Rancangan pendaftaran dibuat. Susun formulirnya, periksa teksnya, lalu terbitkan.")
         )
+        if left:
+            messages.warning(request, presenters.letters_left_told(left))
         return to_call(call_of(programme, form.cleaned_data["slug"]))
     earlier = (
         []
@@ -117,6 +121,7 @@ def _new_call(request: DeskRequest, programme: Programme, source: Call | None) -
         else [c for c in queries.calls_to_copy(programme) if may_see_applications(request.user, c.programme)]
     )
     page = {"programme": programme, "form": form, "source": source, "earlier": earlier}
+    page["left"] = presenters.letters_left_told(left) if left else ""
     return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,6 @@
 """What the office reads about calls and applications."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.applications import wording
-from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, CallState
+from sanggar.applications.models import (
+    Act,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Call,
+    CallLetter,
+    CallState,
+)
+from sanggar.applications.moments import Moment
 from sanggar.applications.pages.call_act_words import ActWords
 from sanggar.applications.queries import (
     call_states,
@@ -55,6 +64,14 @@ def call_state(call: Call, at: datetime) -> tuple[str, str, str]:
     """(words, link, tone) of a status tag."""
     state = call.state_at(at)
     return str(state.label), "", CALL_TONES[state]
+
+
+def letters_left_told(left: Iterable[CallLetter]) -> str:
+    moments = ", ".join(f"“{Moment(letter.moment).label}”" for letter in left)
+    return _(
+        "Teks pesan ini tidak disalin, karena tidak memuat kabar yang sekarang wajib ada: %(moments)s. Teks bawaan "
+        "dipakai; periksa, dan tulis lagi bila perlu."
+    ) % {"moments": moments}
 
 
 def call_facts(call: Call) -> Pairs:

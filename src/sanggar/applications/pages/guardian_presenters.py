@@ -37,7 +37,7 @@ def guardian_facts(named: Guardianship) -> Pairs:
     pairs: Pairs = [
         (_("Wali"), f"{named.name} ({named.get_relation_display()})"),
         (_("Nomor ponsel"), format_phone(named.phone)),
-        (_("Tautan dikirim"), _moment(named.linked_at)),
+        (_("Tautan diminta"), _moment(named.linked_at)),
         (_("Diingatkan"), _moment(named.reminded_at)),
         (_("Disetujui"), _moment(named.given_at)),
         (_("Cara"), named.get_given_how_display() if named.given_how else ""),

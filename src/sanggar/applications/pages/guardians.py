@@ -100,7 +100,7 @@ def guardian(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     named = Guardianship.objects.select_related(f"application__{WITH_CALL}", "text").filter(pk=pk).first()
     if named is None:
         return shielded(link_not_found(request))
-    application = named.application
+    application, request.shows_again = named.application, True  # type: ignore[attr-defined]  # as of an `OwnRequest`
     page: dict[str, Any] = {"application": application, "named": named}
     if named.ended_at or application.erased_at:
         return shielded(render(request, "applications/guardian_over.html", page, status=410))

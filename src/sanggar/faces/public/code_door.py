@@ -22,6 +22,7 @@ from sanggar.applications.models import Application
 from sanggar.faces.public.own import own_enrolment
 from sanggar.foundation import clock, rates
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.languages import is_switching
 from sanggar.foundation.ui.forms import ConfirmForm, KitForm
 from sanggar.journeys import account_by_code, ask_code, wants_code
 from sanggar.training.models import Enrolment
@@ -45,7 +46,7 @@ def code(request: OwnRequest, application: Application) -> HttpResponse:
     """Every try is counted: a code is short."""
     enrolment = with_code(application)
     form = CodeForm(request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and not is_switching():
         if wait := rates.seconds_to_wait("code-by-hand", f"kode {enrolment.person_id}", limit=TRIES, window=HOUR):
             return _slowed(request, wait)
         try:

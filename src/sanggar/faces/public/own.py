@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanggar.applications.access import OwnRequest, own_application_page
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.queries import was_link_sent
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
 from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
@@ -137,6 +138,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
     return {
         "application": application,
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
+        "link_sent": was_link_sent(application),
         "status": floor_status(application) or chanceless_status(application) or own_status(application),
         "answers": own_answers(application),
         "wants_correction": application.state == ApplicationState.CORRECTION and is_editable(application, at),
@@ -238,11 +240,16 @@ def let_in(request: OwnRequest, application: Application) -> HttpResponse:
         known = enrolment.person.account
         if known and wants_code(known):
             return redirect("public:enter_by_code", application.receipt, application.token)
-        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
+        return _not_let_in(request, application, refusal)
     except DomainError as refusal:
-        return render(request, "public/own.html", page_of(application, refusal=str(refusal)), status=refusal.status)
+        return _not_let_in(request, application, refusal)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("mine:today")
+
+
+def _not_let_in(request: OwnRequest, application: Application, refusal: DomainError) -> HttpResponse:
+    page = page_of(application, refusal=str(refusal), reopens_at=application.own_path)
+    return render(request, "public/own.html", page, status=refusal.status)
 
 
 @require_POST
@@ -264,7 +271,9 @@ def act(request: OwnRequest, application: Application, to_do: Callable[..., obje
         if told:
             messages.success(request, told)
         return redirect(application.own_path)
-    return render(request, "public/own.html", page_of(application, form=form), status=409)
+    return render(
+        request, "public/own.html", page_of(application, form=form, reopens_at=application.own_path), status=409
+    )
 
 
 def latest_offer(application: Application) -> Offer:

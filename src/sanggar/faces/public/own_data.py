@@ -103,7 +103,8 @@ def withdraw_consent(request: OwnRequest, application: Application, mark: str) -
     ):
         messages.success(request, _("Persetujuan itu ditarik."))
         return redirect("public:own_data", application.receipt, application.token)
-    return render(request, "public/own_data.html", page_of(application, form=form), status=422)
+    back = reverse("public:own_data", args=[application.receipt, application.token])
+    return render(request, "public/own_data.html", page_of(application, form=form, reopens_at=back), status=422)
 
 
 def kind_of(kind: str) -> RightsKind:

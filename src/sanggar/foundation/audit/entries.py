@@ -19,9 +19,9 @@ from sanggar.foundation.inserting import Rows, insert_rows
 from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
 from sanggar.foundation.models.audit import PERSONAL_PLACE
+from sanggar.foundation.parts import parts_of
 from sanggar.foundation.sealed import keyring, seal, unseal
 
-AT_ONCE = 500
 """Subjects named in one statement."""
 
 FIELDS = (
@@ -173,11 +173,8 @@ def erase_personal(subjects: Iterable[str]) -> int:
     """Erase the personal values of every act on these subjects (`subject_of`); how many acts had any. The rows, their
     seals and the commitments stay, so the record stays whole: `verify` counts what was erased.
     """
-    wanted, count = list(subjects), 0
-    for start in range(0, len(wanted), AT_ONCE):
-        about = AuditPersonal.objects.filter(entry__subject__in=wanted[start : start + AT_ONCE])
-        count += about.delete()[0]
-    return count
+    about = (AuditPersonal.objects.filter(entry__subject__in=part) for part in parts_of(subjects))
+    return sum(rows.delete()[0] for rows in about)
 
 
 def keeps_its_word(entry: AuditEntry) -> bool:

@@ -3,8 +3,8 @@
 import base64
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sanggar.foundation.models import Message
@@ -25,10 +25,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody tells instead, and until when it counts: people are there in office hours, channels at once."""
+
+    body: str
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """`short` goes out as SMS; `template` and `parameters` are WhatsApp's, empty where none was approved for it.
     `code` is a code the letter holds, which goes out by every channel and is shown to nobody who only looks. What is
-    `brief` is emptied as soon as it left.
+    `brief` is emptied as soon as it left. `spoken` takes the place of words and code that count for a short while, once
+    no channel carried them.
     """
 
     name: str
@@ -43,6 +53,7 @@ class Envelope:
     template: str = ""
     parameters: list[str] = field(default_factory=list)
     attachments: list[dict[str, str]] = field(default_factory=list)
+    spoken: Spoken | None = None
 
     @property
     def sms(self) -> str:
@@ -70,15 +81,25 @@ def packed(file: Attachment) -> dict[str, str]:
 
 
 def sealed(envelope: Envelope) -> str:
-    return seal(json.dumps(asdict(envelope)), MESSAGE_PLACE)
+    return seal(json.dumps(asdict(envelope), default=datetime.isoformat), MESSAGE_PLACE)
 
 
 def read(message: Message) -> Envelope | None:
     """None once the text was emptied."""
     if not message.text_sealed:
         return None
-    told: Mapping[str, Any] = json.loads(unseal(message.text_sealed, MESSAGE_PLACE))
+    told: dict[str, Any] = json.loads(unseal(message.text_sealed, MESSAGE_PLACE))
+    if spoken := told.get("spoken"):
+        told["spoken"] = Spoken(**spoken | {"until": datetime.fromisoformat(spoken["until"])})
     return Envelope(**told)
+
+
+def as_spoken(envelope: Envelope, at: datetime) -> tuple[Envelope, datetime] | None:
+    """With the words that somebody tells, and until when these count; None where there are no others that count."""
+    if envelope.spoken is None or envelope.spoken.until <= at:
+        return None
+    spoken = envelope.spoken
+    return replace(envelope, body=spoken.body, code=spoken.code, spoken=None), spoken.until
 
 
 def person_of(phone: str) -> str:

@@ -13,6 +13,7 @@ from sanggar.foundation.messaging.channels import ways
 from sanggar.foundation.messaging.envelope import read
 from sanggar.foundation.messaging.outbox import SUPERSEDED, is_overtaken, note, send_waiting
 from sanggar.foundation.models import Message, MessageEvent, MessageState
+from sanggar.foundation.parts import parts_of
 
 S = MessageState
 BY_OFFICE = "by_office"
@@ -104,8 +105,9 @@ def _cancel_all(messages: QuerySet[Message], reason: str, about: str, *, place: 
     The channel stays the one by which each would have gone.
     """
     found = list(messages.select_for_update().only("channel"))  # without the sealed texts
-    changed = Message.objects.filter(pk__in=[each.pk for each in found])
-    changed.update(state=S.CANCELLED, next_try_at=None, reason=reason, changed_at=at)
+    for part in parts_of(found):
+        changed = Message.objects.filter(pk__in=[each.pk for each in part])
+        changed.update(state=S.CANCELLED, next_try_at=None, reason=reason, changed_at=at)
     step = {"at": at, "by": by.label, "state": S.CANCELLED, "reason": reason}
     MessageEvent.objects.bulk_create(MessageEvent(message=each, channel=each.channel, **step) for each in found)
     _record_batch("cancel", found, about, place=place, by=by, at=at)

@@ -16,10 +16,11 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.messaging import letters, limits, sms, whatsapp
 from sanggar.foundation.messaging.channels import cost, ways
-from sanggar.foundation.messaging.envelope import Envelope, person_of, read, sealed
+from sanggar.foundation.messaging.envelope import Envelope, as_spoken, person_of, read, sealed
 from sanggar.foundation.messaging.outcomes import Accepted, Outcome, Refused, Retry, Unsure
 from sanggar.foundation.models import Channel, Message, MessageEvent, MessageState
 from sanggar.foundation.models.messages import WAITING
+from sanggar.foundation.parts import parts_of
 
 LEASE = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))  # before each further try
@@ -159,7 +160,7 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
     if message is None or envelope is None:
         return None
     if message.until and message.until <= at:
-        _change(message, at, state=S.CANCELLED, reason="late")
+        _too_late(message, envelope, at)
         return None
     waits: list[tuple[limits.Wait, str]] = []
     for channel in ways(envelope, message.tried):
@@ -172,11 +173,26 @@ def _claim(pk: int, at: datetime) -> Message | limits.Wait | None:
             if not _may_go_on(message, wait):
                 break
     if not waits:
-        _change(message, at, state=S.BY_HAND, channel="", next_try_at=None)
+        _lay_by_hand(message, envelope, at)
         return None
     wait, channel = min(waits, key=lambda each: each[0].until)
     Message.objects.filter(pk=pk).update(next_try_at=wait.until, reason=wait.reason, channel=channel)
     return wait
+
+
+def _too_late(message: Message, envelope: Envelope, at: datetime) -> None:
+    if as_spoken(envelope, at):
+        _lay_by_hand(message, envelope, at)
+    else:
+        _change(message, at, state=S.CANCELLED, reason="late")
+
+
+def _lay_by_hand(message: Message, envelope: Envelope, at: datetime) -> None:
+    """No channel carries it: somebody tells it, in words that count until they come to it."""
+    values: dict[str, object] = {"state": S.BY_HAND, "channel": "", "next_try_at": None}
+    if spoken := as_spoken(envelope, at):
+        values |= {"text_sealed": sealed(spoken[0]), "until": spoken[1]}
+    _change(message, at, **values)
 
 
 def _may_go_on(message: Message, wait: limits.Wait) -> bool:
@@ -217,6 +233,7 @@ def settle(message: Message, outcome: Outcome, at: datetime) -> bool:
 
 def _wait(message: Message, outcome: Retry, at: datetime) -> None:
     later = at + (outcome.after or PAUSES[message.attempts])
+    later = min(later, message.until or later)  # then it is told by somebody, or is late
     if outcome.for_all:
         limits.rest(message.channel, later)
     attempts = message.attempts + (outcome.after is None)
@@ -253,7 +270,10 @@ def empty(messages: QuerySet[Message], at: datetime, reason: str = "") -> int:
     """Take away all that tells whom they are for, also the provider's name for them, which may hold the number; how
     many. One that still waits is cancelled, for nothing is left to be sent.
     """
-    keys = list(messages.values_list("pk", flat=True))
+    return sum(_emptied(keys, at, reason) for keys in parts_of(list(messages.values_list("pk", flat=True))))
+
+
+def _emptied(keys: list[int], at: datetime, reason: str) -> int:
     for message in Message.objects.select_for_update().filter(pk__in=keys, state__in=WAITING):
         _change(message, at, state=S.CANCELLED, reason=reason, next_try_at=None)
     MessageEvent.objects.filter(message__in=keys).update(provider_id="")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock, once
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.languages import is_switching
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.ui.wording import STALE, fits_any_field, speak_plainly
 
@@ -120,8 +121,11 @@ class ActForm(KitForm):
 
     def carry_out(self, act: Callable[..., object], **fixed: Any) -> bool:
         """Run `act(**cleaned_data, **fixed)` in one transaction. True when it is done, by this click or an earlier one;
-        False when a rule refused it, which then stands among the form's errors.
+        False when a rule refused it, which then stands among the form's errors, and when the form only came to be shown
+        in another language.
         """
+        if is_switching():
+            return False
         given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
         try:
             with transaction.atomic():

@@ -50,6 +50,7 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         cancel=ConfirmForm(auto_id=False),
         cancel_url=door.to("cancel_talk", day.talk.pk) if day.talk else "",
         refused=refused,
+        reopens_at=door.home if refused else "",
         wish_url=door.to("wish"),
         ask_url=door.to("ask"),
         take_back_url=door.to("take_back"),

@@ -174,7 +174,7 @@ def _faults(call: Call, rubric: Rubric, scores: CallScores) -> Iterator[DomainEr
     """After the freeze only what an upheld objection opened again is judged: the marks of the others stand."""
     is_frozen = Call.objects.filter(pk=call.pk, frozen_at__isnull=False).exists()
     judged = reopened(call) if is_frozen else set(scores.applications)
-    tasks = current_tasks(call).filter(application__in=judged)
+    tasks = current_tasks(call).filter(application__in=judged if is_frozen else eligible_applications(call))
     read = Counter(tasks.values_list("application", flat=True))
     extra = extra_readings(call)
     lacking = sum(read[pk] < max(rubric.readers, extra.get(pk, 0)) for pk in judged)

@@ -11,6 +11,7 @@ from django.db import transaction
 from sanggar.applications.models import Application, Call
 from sanggar.cores.rating import AssignmentImpossible, Reader, assign_readers
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.parts import parts_of
 from sanggar.selection.actions.merit.tasks import add_tasks, lock_reviewers, require_running, withdraw
 from sanggar.selection.letters import send_new_reviews
 from sanggar.selection.merit_refusals import (
@@ -130,7 +131,8 @@ def _call_thirds(call: Call, *, by: Actor, at: datetime) -> tuple[int, int]:
     lock_reviewers(call)
     disputed = {pk: score for pk, score in scores_of(call).applications.items() if score.needs_third}
     readers, made, lacking = _Readers.of(call), [], 0
-    for application in Application.objects.filter(pk__in=disputed).select_related("call").order_by("receipt"):
+    parts = (Application.objects.filter(pk__in=part).select_related("call") for part in parts_of(disputed))
+    for application in sorted((each for part in parts for each in part), key=lambda each: each.receipt):
         if not is_review_open(call, application.pk):
             continue
         try:

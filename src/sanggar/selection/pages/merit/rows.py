@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from sanggar.applications.models import Application
+from sanggar.foundation.parts import parts_of
 
 
 class Reckoned:
@@ -15,7 +16,8 @@ class Reckoned:
         self.rows = list(rows)
 
     def filter(self, condition: Q) -> "Reckoned":
-        wanted = set(Application.objects.filter(condition, pk__in=self._keys).values_list("pk", flat=True))
+        meant = Application.objects.filter(condition)
+        wanted = {pk for part in parts_of(self._keys) for pk in meant.filter(pk__in=part).values_list("pk", flat=True)}
         return Reckoned([row for row in self.rows if row.application.pk in wanted])
 
     def only(self, **values: object) -> "Reckoned":
