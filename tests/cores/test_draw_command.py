@@ -413,6 +413,10 @@ def test_a_file_that_lost_its_signature_says_so_and_does_not_pass_where_one_is_r
     monkeypatch.setitem(sys.modules, "py_ecc.bls", None)
     assert verifier("verify signed.json --require-signature") == 2
     assert "the signature is unchecked (py_ecc is not installed)" in capsys.readouterr().err
+    told = "tanda tangannya tidak diperiksa (paket py_ecc tidak terpasang)"
+    assert (verify.main(["signed.json", "--require-signature"]), told in capsys.readouterr().err) == (2, True)
+    assert draw("verify signed.json --require-signature --language id") == 2
+    assert capsys.readouterr().err == f"signed.json: {told}\n"
 
 
 def test_a_numbered_lottery_is_settled_by_three_dice(capsys: pytest.CaptureFixture[str]) -> None:

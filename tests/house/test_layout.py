@@ -82,6 +82,7 @@ OWN = {
         "relays",
         "result_words",
         "rule_letters",
+        "seen",
         "strata",
         "vacant",
         "widening",

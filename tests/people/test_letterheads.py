@@ -133,7 +133,7 @@ def test_the_page_shows_the_coat_of_arms_in_use_and_says_what_is_taken(
         True,
     )
     answer = browser.get(f"{page}lambang/")
-    assert (b"".join(answer), answer.headers["Content-Type"]) == (png(), "image/png")
+    assert (answer.content, answer.headers["Content-Type"]) == (png(), "image/png")
 
 
 def test_what_a_picture_says_of_its_maker_is_not_kept(send: Callable[..., Any], office: Organisation) -> None:

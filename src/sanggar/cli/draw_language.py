@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from sanggar.cli.draw_indonesian import TEXTS
 from sanggar.cores.lottery import indonesian
 from sanggar.cores.lottery.errors import SENTENCES, DrawRefused, Fault, sentence
+from sanggar.cores.lottery.verify import BEACONS
 
 LANGUAGES = ("id", "en")
 ROW = re.compile(r"line (\d+)(?:, column (.*))?", re.DOTALL)
@@ -77,6 +78,11 @@ def _sentence(code: str, params: Mapping[str, object]) -> str:
 
 
 def _reason_text(params: Mapping[str, object]) -> dict[str, object]:
-    """Why a text is no JSON, which the library says in English: where the reading stopped."""
-    found = STOPPED.search(str(params.get("reason", "")))
-    return {"reason": f"berhenti terbaca di baris {found[1]}, huruf ke-{found[2]}"} if found else {}
+    """Why a text is no JSON, which the library says in English: where the reading stopped. Why a signature could not be
+    checked is said as the verdict says it.
+    """
+    reason = str(params.get("reason", ""))
+    found = STOPPED.search(reason)
+    if found:
+        return {"reason": f"berhenti terbaca di baris {found[1]}, huruf ke-{found[2]}"}
+    return {"reason": BEACONS[reason]} if reason in BEACONS else {}

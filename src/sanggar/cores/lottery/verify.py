@@ -1285,7 +1285,8 @@ def in_both(sentence: str) -> str:
     for english, indonesian in INDONESIAN.items():
         found = re.fullmatch(re.escape(english).replace(r"\{\}", "(.*?)"), sentence, re.DOTALL)
         if found:
-            return f"{indonesian.format(*found.groups())} / {sentence}"
+            told = (BEACONS.get(part, part) for part in found.groups())
+            return f"{indonesian.format(*told)} / {sentence}"
     return sentence
 
 

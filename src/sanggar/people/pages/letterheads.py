@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,10 +90,10 @@ def letterhead(request: DeskRequest, office: Organisation) -> HttpResponse:
 
 @require_safe
 @office_page(may_set_letterhead)
-def arms(request: DeskRequest, office: Organisation) -> FileResponse:
+def arms(request: DeskRequest, office: Organisation) -> HttpResponse:
     if office.arms is None:
         raise Http404
-    return files.response(office.arms)
+    return HttpResponse(files.content_of(office.arms.digest), content_type=emblem.ACCEPTED)
 
 
 @require_safe
