@@ -86,6 +86,20 @@ def test_seats_per_track_never_promise_more_than_the_stage_has(desk: Client, pro
     assert list(call.call_tracks.values_list("track__code", "seats")) == [("youtube", 30), ("tiktok", 20)]
 
 
+def test_words_that_tell_another_age_than_counts_are_not_kept(desk: Client, programme: Programme) -> None:
+    """They come with a new call, or along from an earlier one; whoever is younger than they say would go away."""
+    make_stage(programme)
+    refused = desk.post(f"{ROOM}baru/", filled(desk, f"{ROOM}baru/", slug="muda", minimum_age="13"))
+    told = "Teks ini menyebut 18 tahun, padahal usia paling muda 13 tahun."
+    assert (refused.status_code, refused.context["form"].errors) == (
+        422,
+        {"requirements": [told], "requirements_en": [told]},
+    )
+    words = {"requirements": "Usia paling muda 13 tahun, paling tua 18 tahun.", "requirements_en": ""}
+    answers = filled(desk, f"{ROOM}baru/", slug="muda", minimum_age="13", **words)
+    assert desk.post(f"{ROOM}baru/", answers).status_code == 302
+
+
 def test_dates_slug_and_tracks_are_checked(programme: Programme) -> None:
     make_call(programme)
     with pytest.raises(actions.CallSlugTaken):

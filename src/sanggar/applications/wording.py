@@ -4,6 +4,7 @@ The notice says what article 21 of UU 27/2022 wants said: basis, purpose, kinds 
 rights, contact. Both languages stand here because the exact words are stored with each consent: they are data.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,11 @@ REQUIREMENTS_ID = (
     "Terbuka bagi warga {region} dengan usia paling muda {age} tahun pada hari penutupan. Tidak dipungut biaya."
 )
 REQUIREMENTS_EN = "Open to residents of {region} who are at least {age} years old on the closing day. Free of charge."
+AGES_TOLD = {
+    "requirements": re.compile(r"usia paling muda (\d+) tahun"),
+    "requirements_en": re.compile(r"at least (\d+) years old"),
+}
+"""Where these words of ours, kept from an earlier call, tell an age."""
 
 OPTIONAL = (
     (

@@ -61,14 +61,9 @@ def send_letter(
     subject, _, body = letter_text(template, context, language).partition("\n")
     if by_hand:
         words = Envelope(
-            name=by_hand.name,
-            phone=by_hand.phone,
+            **_addressed(by_hand, to, office),
             subject=subject.strip(),
             body=body.strip(),
-            email=to or "",
-            office=str(office),
-            code=by_hand.code,
-            brief=by_hand.brief,
             attachments=[packed(each) for each in attachments],
             spoken=_spoken(template, context, language, by_hand),
         )
@@ -82,6 +77,18 @@ def send_letter(
     for each in attachments:
         letter.attach(each.name, each.content, each.kind)
     letter.send()
+
+
+def _addressed(by_hand: ByHand, to: str | None, office: object) -> dict[str, Any]:
+    """Whom an envelope is for, and what it says of itself."""
+    return {
+        "name": by_hand.name,
+        "phone": by_hand.phone,
+        "email": to or "",
+        "office": str(office),
+        "code": by_hand.code,
+        "brief": by_hand.brief,
+    }
 
 
 def _spoken(template: str, context: Mapping[str, Any], language: str, by_hand: ByHand) -> Spoken | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.actions.calls import ASKED
 from sanggar.applications.models import GUARDIAN, NOTICE, Call
 from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
+from sanggar.applications.wording import AGES_TOLD
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.planning.models import Programme, Stage
@@ -95,7 +96,17 @@ class CallForm(WordsForm):
         given["tracks"] = {self.by_code[code]: own_seats[code] if by_track else None for code in chosen}
         if by_track and not self.errors and None in given["tracks"].values():
             self.add_error("tracks", _("Isi jumlah kursi setiap jalur yang dicentang, atau pilih kursi bersama."))
+        self._require_one_age(given)
         return given
+
+    def _require_one_age(self, given: dict[str, Any]) -> None:
+        """Who is told of a higher age than counts goes away."""
+        age = given.get("minimum_age")
+        for name, told in AGES_TOLD.items():
+            found = told.search(given.get(name) or "")
+            if age and found and int(found[1]) != age:
+                text = _("Teks ini menyebut %(told)s tahun, padahal usia paling muda %(age)s tahun.")
+                self.add_error(name, text % {"told": found[1], "age": age})
 
     @staticmethod
     def words_of(call: Call) -> dict[str, Any]:
