@@ -18,7 +18,7 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VEN
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --no-compile --require-hashes -r requirements/dev.txt  # most of it is never imported
 	@touch $@
 
 setup: $(VENV)/.run ## make .venv with the command .venv/bin/sanggar
