@@ -15,12 +15,13 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from factories.databases import database_of_the_tests, marked_run, rows_of_the_migrations, take_away_what_was_committed
+from factories.examples import USUAL
 from factories.people import make_account, make_office
 from factories.planning import make_programme
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
 
-hypothesis_settings.register_profile("house", deadline=None)  # a slow machine is no counter-example
+hypothesis_settings.register_profile("house", deadline=None, max_examples=USUAL)  # a slow machine is no counter-example
 hypothesis_settings.load_profile("house")
 
 

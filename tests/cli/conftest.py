@@ -60,7 +60,17 @@ def installation(make_installation: Make) -> Installation:
 @pytest.fixture
 def lived_in(lived_in_once: Installation, tmp_path: Path) -> Iterator[Installation]:
     """One that has been used for a while."""
-    shutil.copytree(lived_in_once.folder, tmp_path / "here")
-    copy = Installation(tmp_path / "here", new_database(lived_in_once.database))
+    yield from _copy_of(lived_in_once, tmp_path / "here")
+
+
+@pytest.fixture(scope="module")
+def lived_in_by_all(lived_in_once: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One for all tests of a module that leave it as it is."""
+    yield from _copy_of(lived_in_once, tmp_path_factory.mktemp("by-all") / "here")
+
+
+def _copy_of(model: Installation, folder: Path) -> Iterator[Installation]:
+    shutil.copytree(model.folder, folder)
+    copy = Installation(folder, new_database(model.database))
     yield copy
     drop_database(copy.database)

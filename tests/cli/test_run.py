@@ -14,7 +14,16 @@ from typing import Any
 
 import pytest
 
-from factories.installations import PROGRAMS, SLOW_MACHINE, Running, eventually, is_alive, is_healthy, is_open_in
+from factories.installations import (
+    PROGRAMS,
+    SLOW_MACHINE,
+    Running,
+    eventually,
+    free_ports,
+    is_alive,
+    is_healthy,
+    is_open_in,
+)
 
 SOME_PIECES = 8_192  # bytes of a file that goes out piece by piece
 Start = Callable[[Any], Running]
@@ -35,9 +44,18 @@ def start(free_port: int) -> Iterator[Start]:
             running.end()
 
 
-def test_it_says_when_it_is_ready_and_then_answers(lived_in: Any, start: Start) -> None:
-    running = start(lived_in)
-    assert running.line() == f"READY http://127.0.0.1:{running.port}"
+@pytest.fixture(scope="module")
+def running(lived_in_by_all: Any) -> Iterator[Running]:
+    """Started once for the tests that only ask it."""
+    (port,) = free_ports(1)
+    lived_in_by_all.more["PORT"] = str(port)
+    running = Running(lived_in_by_all.start("run"), port)
+    assert running.line() == f"READY http://127.0.0.1:{port}"
+    yield running
+    running.end()
+
+
+def test_it_says_when_it_is_ready_and_then_answers(running: Running) -> None:
     answer = running.get("/healthz")
     assert (answer.status, answer.read()[:15]) == (200, b'{"status": "ok"')
     assert set(running.children()) == set(PROGRAMS)
@@ -157,10 +175,11 @@ def test_a_database_of_other_keys_is_refused_by_every_program(
     assert (web.returncode, "KeyFileUnusable" in web.stderr) == (1, True)
 
 
-def test_keys_are_not_changed_and_nothing_is_restored_under_a_running_program(lived_in: Any, start: Start) -> None:
-    start(lived_in).line()
+def test_keys_are_not_changed_and_nothing_is_restored_under_a_running_program(
+    running: Running, lived_in_by_all: Any
+) -> None:
     for command in (("keys", "rotate", "lookup"), ("keys", "finish"), ("restore", "monday.tar.gz")):
-        done = lived_in.sanggar(*command)
+        done = lived_in_by_all.sanggar(*command)
         assert (done.returncode, done.stderr) == (
             2,
             "sanggar: the program is running here; stop `sanggar run` first\n",
@@ -180,10 +199,9 @@ def test_nor_under_a_worker_or_ticker_that_runs_by_itself(lived_in: Any, program
 
 
 def test_a_backup_of_a_running_installation_is_whole(
-    lived_in: Any, start: Start, tmp_path: Path, make_installation: Callable[[str], Any]
+    running: Running, lived_in_by_all: Any, tmp_path: Path, make_installation: Callable[[str], Any]
 ) -> None:
-    start(lived_in).line()
-    assert lived_in.sanggar("backup", str(tmp_path / "running.tar.gz")).returncode == 0
+    assert lived_in_by_all.sanggar("backup", str(tmp_path / "running.tar.gz")).returncode == 0
     assert make_installation("there").sanggar("restore", str(tmp_path / "running.tar.gz")).returncode == 0
 
 

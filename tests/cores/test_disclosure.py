@@ -2,10 +2,10 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from factories.auditing import Published, weak_points
+from factories.examples import trying
 from sanggar.cores.disclosure import TOTAL, SafeTable, safe_tables
 
 VALUES = {"area": ("Klojen", "Sukun"), "sex": ("P", "L"), "age": ("18-24", "25+"), "kind": ("public", "staff")}
@@ -92,7 +92,7 @@ def test_no_small_cell_is_shown(group: list[dict[str, str]]) -> None:
     assert all(cell not in (1, 2) for table in tables for row in table.cells for cell in row)
 
 
-@hypothesis_settings(max_examples=60)
+@trying(24)
 @given(people, st.sampled_from([2, 3, 5]))
 def test_no_hidden_cell_is_known_from_all_tables_together(group: list[dict[str, str]], threshold: int) -> None:
     assert weak_points(published(group, threshold), published(group, threshold=0), threshold) == []

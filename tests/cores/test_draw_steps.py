@@ -7,9 +7,10 @@ from hashlib import sha256
 import pytest
 from draw_samples import DICE, bundle_of, numbered_lottery, quota_sample, stepped_bundle
 from fair_samples import VALUES
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.examples import trying
 from sanggar.cores.lottery.bundle import standing_of, with_step
 from sanggar.cores.lottery.digest import list_digest
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
@@ -31,7 +32,7 @@ def crowd(count: int) -> list[Person]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@trying(16)
 @given(st.data())
 def test_however_people_leave_the_seated_keep_the_quotas_and_nobody_comes_back(data: st.DataObject) -> None:
     features = {person.id: person.features for person in crowd(24)}
@@ -120,7 +121,7 @@ def test_a_numbered_lottery_whose_numbers_do_not_add_up_is_refused() -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@trying(16)
 @given(st.data())
 def test_however_people_leave_no_two_who_live_together_are_seated(data: st.DataObject) -> None:
     homes = data.draw(st.lists(st.sampled_from(["", *"abcdefgh"]), min_size=20, max_size=20))

@@ -2,8 +2,9 @@
 
 import numpy as np
 from fair_samples import all_panels, pools
-from hypothesis import given, settings
+from hypothesis import given
 
+from factories.examples import trying
 from sanggar.cores.lottery.errors import Fault
 from sanggar.cores.lottery.fair.conflict import Demand, conflict, conflicts, with_demands
 from sanggar.cores.lottery.fair.explain import is_feasible
@@ -21,7 +22,7 @@ def with_only(pool: Pool, demands: list[Demand]) -> Pool:
     return pool.with_bounds(least, most)
 
 
-@settings(max_examples=120)
+@trying(48)
 @given(pools())
 def test_what_is_named_clashes_and_nothing_of_it_can_be_spared(pool: Pool) -> None:
     found = conflict(pool)
@@ -43,7 +44,7 @@ def test_the_one_person_of_a_value_who_is_of_a_value_that_is_full() -> None:
     assert conflict(pool) == [Demand("category", "asn", 1, least=1), Demand("district", "sukun", 1, most=0)]
 
 
-@settings(max_examples=60)
+@trying(24)
 @given(pools())
 def test_without_all_that_is_named_the_other_quotas_can_be_met(pool: Pool) -> None:
     least, most = pool.least.copy(), pool.most.copy()

@@ -6,8 +6,9 @@ from itertools import product
 import numpy as np
 import pytest
 from fair_samples import all_panels, pools
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
+from factories.examples import trying
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
@@ -24,7 +25,7 @@ def mended(pool: Pool, found: Explanation) -> Pool:
     return pool.with_bounds(least, most)
 
 
-@settings(max_examples=150)
+@trying(60)
 @given(pools())
 def test_the_proposal_can_be_met_and_is_needed(pool: Pool) -> None:
     found = explain(pool)
@@ -33,7 +34,7 @@ def test_the_proposal_can_be_met_and_is_needed(pool: Pool) -> None:
     assert found.people == sum(c.least - c.new_least + c.new_most - c.most for c in found.clashes)
 
 
-@settings(max_examples=40)
+@trying(16)
 @given(pools())
 def test_no_smaller_change_would_do(pool: Pool) -> None:
     found = explain(pool)

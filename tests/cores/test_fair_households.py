@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 from fair_samples import fairest_of_people, groups_of_people, shared_homes
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from factories.examples import trying
 from sanggar.cores.lottery.digest import canonical_json
 from sanggar.cores.lottery.errors import DocumentRefused
 from sanggar.cores.lottery.fair.explain import Explanation, explain, is_feasible
@@ -22,7 +23,7 @@ Sample = tuple[dict[str, list[str]], list[str], dict[str, Any], int]
 FREE = {"sex": {"P": (0, 9), "L": (0, 9)}}
 
 
-@settings(max_examples=150)
+@trying(60)
 @given(shared_homes())
 def test_no_lottery_over_groups_with_distinct_households_is_fairer(sample: Sample) -> None:
     columns, homes, quotas, seats = sample
@@ -36,7 +37,7 @@ def test_no_lottery_over_groups_with_distinct_households_is_fairer(sample: Sampl
     assert unreachable == {person for person, seated in enumerate(groups.any(axis=0)) if not seated}
 
 
-@settings(max_examples=150)
+@trying(60)
 @given(shared_homes(), st.randoms(use_true_random=False))
 def test_every_panel_can_be_seated_in_any_order_of_tickets(sample: Sample, chance: Any) -> None:
     columns, homes, quotas, seats = sample
@@ -53,7 +54,7 @@ def test_every_panel_can_be_seated_in_any_order_of_tickets(sample: Sample, chanc
         assert tuple(np.bincount([person.type for person in seated], minlength=len(pool.sizes))) == panel.counts
 
 
-@settings(max_examples=100)
+@trying(40)
 @given(shared_homes())
 def test_quotas_that_clash_because_of_households_are_explained(sample: Sample) -> None:
     columns, homes, quotas, seats = sample
@@ -126,7 +127,7 @@ def test_who_lives_with_someone_seated_is_not_drawn_again() -> None:
     assert without_households(people, [people[0], people[2]]) == [people[3]]
 
 
-@settings(max_examples=150)
+@trying(60)
 @given(shared_homes())
 def test_kinds_are_told_as_the_engine_numbers_them(sample: Sample) -> None:
     columns, homes, quotas, seats = sample

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 from fair_samples import all_panels, fairest_levels, pools
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
+from factories.examples import trying
 from sanggar.cores.lottery.errors import DocumentRefused, DrawRefused
 from sanggar.cores.lottery.fair.columns import leximin_by_columns
 from sanggar.cores.lottery.fair.leximin import relaxed_chances
@@ -67,7 +68,7 @@ def test_of_twenty_thousand_people_everybody_has_a_chance_and_every_panel_keeps_
     assert sum(chance * int(size) for chance, size in zip(lottery.chances, pool.sizes, strict=True)) == 50
 
 
-@settings(max_examples=150)
+@trying(60)
 @given(pools())
 def test_no_lottery_over_all_panels_there_are_is_fairer(pool: Pool) -> None:
     panels = all_panels(pool)
@@ -78,7 +79,7 @@ def test_no_lottery_over_all_panels_there_are_is_fairer(pool: Pool) -> None:
     assert {index for index, reached in enumerate(panels.any(axis=0)) if not reached} == set(lottery.unreachable)
 
 
-@settings(max_examples=100)
+@trying(40)
 @given(pools())
 def test_nor_is_one_found_panel_by_panel(pool: Pool) -> None:
     panels = all_panels(pool)
@@ -110,7 +111,7 @@ def test_a_small_dual_that_is_but_noise_fixes_nobody() -> None:
     assert max(gap, found.gap) < 1e-6
 
 
-@settings(max_examples=60)
+@trying(24)
 @given(pools())
 def test_where_no_panel_meets_the_quotas_there_is_no_lottery(pool: Pool) -> None:
     assume(len(all_panels(pool)) == 0)
@@ -151,7 +152,7 @@ def test_another_process_with_another_hash_seed_finds_the_same_lottery() -> None
     )
     found = set()
     for seed in ("1", "2"):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-c", program]
         found.add(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
     assert len(found) == 1

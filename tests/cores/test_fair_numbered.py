@@ -6,10 +6,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from fair_samples import all_panels, pools
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_fair_lottery import assert_it_keeps_the_quotas, instance
 
+from factories.examples import trying
 from sanggar.cores.lottery.fair import numbered
 from sanggar.cores.lottery.fair.lottery import FairLottery, fair_lottery
 from sanggar.cores.lottery.fair.numbered import NoNumbers, NumberedLottery, numbered_lottery
@@ -33,7 +34,7 @@ def test_a_thousand_numbers_move_no_chance_by_more_than_one(number: int) -> None
     assert_nobody_moves_too_far(pool, exact, numbered_lottery(pool, exact), 1000)
 
 
-@settings(max_examples=100)
+@trying(40)
 @given(pools(), st.sampled_from([10, 60, 1000]))
 def test_so_it_is_for_all_pools_and_numbers(pool: Pool, numbers: int) -> None:
     assume(len(all_panels(pool)) > 0)

@@ -5,8 +5,9 @@ import random
 import numpy as np
 import pytest
 from fair_samples import all_panels, pools
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 
+from factories.examples import trying
 from sanggar.cores.lottery.fair.leximin import relaxed_chances
 from sanggar.cores.lottery.fair.lottery import MANY, exact_chances, fair_lottery
 from sanggar.cores.lottery.fair.peeling import equal_chances, peeled
@@ -88,7 +89,7 @@ def pool_where_nobody_can_be_exchanged() -> Pool:
     return pool_of(columns, bounds, 4)[0]
 
 
-@settings(max_examples=60)
+@trying(24)
 @given(pools())
 @example(pool_where_nobody_can_be_exchanged())
 def test_what_is_taken_off_is_exact_wherever_it_can_be_taken_off(pool: Pool) -> None:
@@ -106,7 +107,7 @@ def test_what_is_taken_off_is_exact_wherever_it_can_be_taken_off(pool: Pool) -> 
     assert [float(chance) for chance in chances] == pytest.approx(list(equal), abs=1e-6)
 
 
-@settings(max_examples=60)
+@trying(24)
 @given(pools())
 def test_so_it_is_where_quotas_bind(pool: Pool) -> None:
     assume(len(all_panels(pool)) > 0)

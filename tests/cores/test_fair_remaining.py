@@ -2,9 +2,10 @@
 
 import numpy as np
 from fair_samples import all_panels, pools
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from factories.examples import trying
 from sanggar.cores.lottery.fair.explain import explain, is_feasible
 from sanggar.cores.lottery.fair.lottery import fair_lottery
 from sanggar.cores.lottery.fair.pool import Pool, pool_of
@@ -13,7 +14,7 @@ from sanggar.cores.lottery.steps import remaining_quotas
 QUOTAS = {"sex": {"P": (1, 2), "L": (1, 3)}}
 
 
-@settings(max_examples=120)
+@trying(48)
 @given(pools(), st.data())
 def test_accepted_and_reserves_together_meet_the_quotas(pool: Pool, data: st.DataObject) -> None:
     panels = all_panels(pool)
