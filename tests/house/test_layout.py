@@ -25,6 +25,7 @@ OWN = {
             "cash_plan",
             "codes",
             "data",
+            "deadlines",
             "evidence_rules",
             "factors",
             "imports",
@@ -114,7 +115,6 @@ OWN = {
     "spending": {
         *(
             "asked_history",
-            "deadlines",
             "evidence_queries",
             "findings",
             "mentor_fees",
