@@ -288,6 +288,9 @@ def test_a_shape_is_tried_and_the_way_back_to_the_plan_is_shown(
     page = browser.get(draft_page(programme)).content.decode()
     assert "Di bawah yang sudah dipakai" not in page
     assert "Rinciannya Rp1.000.000 di atas pagu" in page
+    assert (
+        "Rinciannya Rp1.000.000 di atas pagu" in browser.get(draft_page(programme, "rincian/tambah/")).content.decode()
+    )
     assert "Biayanya Rp6.000.000; satu lagi menjadi Rp6.100.000." in page
     assert "70 peserta × Rp100.000" in page
     assert "Rp7.000.000" in browser.get(f"{BUDGET}skenario/").content.decode()
@@ -302,7 +305,7 @@ def test_the_budget_plan_prints_with_its_sum_in_words(programme: Programme) -> N
     draft = make_line(make_budget(programme)).version
     data = plan_data(queries.versions_of(programme).get(), at=clock.now())
     assert data["rows"] == [
-        ["5.1.02.01.01.0052", "", "", "", "7.800.000"],
+        ["5.1.02.01.01.0052", "Belanja Makanan dan Minuman Rapat", "", "", "7.800.000"],
         ["", "Konsumsi peserta", "60 orang × 2 hari", "65.000", "7.800.000"],
     ]
     assert (data["total"], data["words"]) == ("7.800.000", "tujuh juta delapan ratus ribu rupiah")

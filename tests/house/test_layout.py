@@ -25,6 +25,7 @@ OWN = {
             "cash_plan",
             "codes",
             "data",
+            "deadlines",
             "evidence_rules",
             "factors",
             "imports",
@@ -115,7 +116,6 @@ OWN = {
     "spending": {
         *(
             "asked_history",
-            "deadlines",
             "evidence_queries",
             "findings",
             "mentor_fees",

@@ -13,11 +13,11 @@ from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.money_todos import payments_before_the_year_ends, payments_paid_incomplete
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
+from sanggar.funding.deadlines import Deadlines
 from sanggar.funding.models import ListKind, ReferenceEntry, ReferenceList
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
-from sanggar.spending.deadlines import Deadlines
 
 pytestmark = pytest.mark.django_db
 YEAR = "PP 12/2019: tahun anggaran 1 Januari sampai 31 Desember"

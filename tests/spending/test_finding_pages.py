@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -107,16 +109,36 @@ def test_the_list_is_read_as_it_stands_and_asks_for_a_review_in_the_background(
     payment = finding.payment
     assert payment is not None
     Payment.objects.filter(pk=payment.pk).update(tariff="seminar-eselon-3")
-    before = asked.count()
+    asked.delete()  # what the step asked for
     page = signed_in(verifier).get(FINDINGS)
     assert [row.pk for row in page.context["listing"].page] == [finding.pk]
-    assert asked.count() == before + 1
+    assert asked.count() == 1
     review_soon.func(programme.pk)
     assert asked.latest("enqueued_at").status == "READY", "one that waits does the work, so this one left it"
     asked.delete()
     review_soon.func(programme.pk)
     finding.refresh_from_db()
     assert finding.state == "gone"
+
+
+def test_however_many_open_the_list_one_review_is_asked_for_in_a_minute(
+    programme: Programme, verifier: Account, inspector: Account, signed_in: SignIn
+) -> None:
+    asked = DBTaskResult.objects.filter(task_path=review_soon.module_path, args_kwargs__args=[programme.pk])
+    readers = [signed_in(each) for each in (verifier, inspector)]
+
+    def counted(at: datetime) -> int:
+        with time_machine.travel(at, tick=False):
+            for reader in (*readers, *readers):
+                assert reader.get(FINDINGS).status_code == 200
+        return asked.count()
+
+    minutes = [clock.now().replace(second=0) + timedelta(minutes=number) for number in range(1, 4)]
+    assert counted(minutes[0]) == 1
+    assert counted(minutes[1]) == 1, "the first still waits"
+    asked.update(status="SUCCESSFUL")
+    assert counted(minutes[1] + timedelta(seconds=50)) == 1
+    assert counted(minutes[2]) == 2
 
 
 def test_an_inspector_reads_all_programmes_of_the_office_and_a_programme_s_own_people_theirs(

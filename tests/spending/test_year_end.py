@@ -9,16 +9,17 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from factories.funding import make_adopted_line
+from factories.funding import make_adopted_line, make_draft
 from factories.spending import approve, asked, attach, make_commitment, make_payment, verify
 from sanggar.faces.desk.figures import Figures
+from sanggar.faces.desk.todo import Todo
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
+from sanggar.funding.deadlines import Deadlines
 from sanggar.funding.models import BudgetLine, ListKind, ReferenceEntry, ReferenceList
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.spending import actions, letters
-from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.models import Payment
 from sanggar.spending.states import PaymentState
 
@@ -102,6 +103,42 @@ def test_what_was_approved_is_noted_or_refused_and_the_rest_cancelled(
     assert (desk.line.committed, desk.line.paid) == (0, 1_000)
 
 
+def test_only_a_budget_document_signed_by_the_last_day_is_still_adopted(
+    desk: Desk, programme: Programme, budget_authority: Account, signed_in: SignIn
+) -> None:
+    shift = make_draft(programme)
+    page = f"{DESK}anggaran/versi/{shift.pk}/sahkan/"
+    browser = signed_in(budget_authority)
+    opened = browser.get(page)
+    assert "Anggaran tahun 2026 dibayarkan paling lambat 18 Desember 2026 (SE uji 2026)" in opened.content.decode()
+    assert opened.context["form"]["dated"].value() is None
+    told = {"number": "900/1", "approver": "PPKD", "once": opened.context["form"]["once"].value()}
+    refused = browser.post(page, told | {"dated": "2026-12-19"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["dated"])
+    assert browser.post(page, told | {"dated": "2026-12-18"}).status_code == 302
+    shift.refresh_from_db()
+    assert (shift.state, shift.dated) == ("adopted", date(2026, 12, 18))
+
+
+def test_orders_that_still_set_money_aside_are_to_be_ended(
+    desk: Desk, programme: Programme, pptk: Account, signed_in: SignIn
+) -> None:
+    with time_machine.travel(ON_THE_DAY):
+        standing = make_commitment(desk.line, pptk, 2_000)
+        drawn = make_commitment(desk.line, pptk, 1_000, "027/2/SPK")
+        make_payment(desk.line, pptk, 1_000, commitment=drawn)
+        assert not [each for each in _waiting(pptk, programme) if "komitmen" in each.text]
+    (todo,) = [each for each in _waiting(pptk, programme) if "komitmen" in each.text]
+    assert (todo.text, "18 Desember 2026 (SE uji 2026)" in todo.note) == ("Akhiri 1 komitmen", True)
+    assert list(signed_in(pptk).get(todo.link).context["listing"].page) == [standing]
+    actions.finish_commitment(standing, reason="Tahun berakhir.", by=pptk.actor, at=clock.now())
+    assert not [each for each in _waiting(pptk, programme) if "komitmen" in each.text]
+
+
+def _waiting(account: Account, programme: Programme) -> list[Todo]:
+    return todos_of(account, Figures(programme, clock.now()))
+
+
 def test_pages_offer_what_may_still_be_done_and_say_why_no_more(
     desk: Desk,
     pptk: Account,
@@ -139,7 +176,7 @@ def test_the_desks_ask_nobody_for_what_can_not_be_done(
     desk: Desk, programme: Programme, pptk: Account, verifier: Account, budget_authority: Account, treasurer: Account
 ) -> None:
     def told(account: Account) -> list[str]:
-        return [todo.text for todo in todos_of(account, Figures(programme, clock.now()))]
+        return [todo.text for todo in _waiting(account, programme)]
 
     hands = (pptk, verifier, budget_authority, treasurer)
     after = [told(each) for each in hands]

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import override
@@ -62,10 +62,8 @@ class Lacking(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What of a payment decides which papers it needs."""
+    """What of a payment decides which papers it needs: the same for many."""
 
-    payment: int
-    programme: int
     account_code: str
     value: int
     day: date
@@ -90,7 +88,7 @@ def missing_evidence(payment: Payment) -> list[Required]:
 
 
 def evidence_needed(payment: Payment) -> list[EvidenceNeeded]:
-    (facts,) = _facts(Payment.objects.filter(pk=payment.pk))
+    ((_payment, _programme, facts),) = _facts(Payment.objects.filter(pk=payment.pk))
     return list(_needed(facts, EvidenceRules()))
 
 
@@ -101,21 +99,38 @@ def incomplete_payments(programme: Programme) -> list[int]:
 
 def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
     """Those of some payments of which something is missing. A constant number of questions; the work grows with the
-    payments, so nothing is read of each but what the rules ask for, and nothing that is sealed.
+    payments, so nothing is read of each but what the rules ask for, nothing that is sealed, and the rules are asked
+    once for all of which they ask the same.
     """
-    rules, among = EvidenceRules(), payments.order_by().values("pk")
+    among = payments.order_by().values("pk")
     there: dict[int, set[str]] = defaultdict(set)
     for payment, kind in Evidence.objects.filter(payment__in=among, withdrawn_at=None).values_list("payment", "kind"):
         there[payment].add(kind)
-    waived = set(EvidenceWaiver.objects.filter(payment__in=among).values_list("payment", "kind"))
-    for facts in _facts(payments):
-        kinds = there[facts.payment]
-        missing = sum(
-            (facts.payment, need.key) not in waived and proving(need).isdisjoint(kinds)
-            for need in _needed(facts, rules)
-        )
+    waived: dict[int, set[str]] = defaultdict(set)
+    for payment, kind in EvidenceWaiver.objects.filter(payment__in=among).values_list("payment", "kind"):
+        waived[payment].add(kind)
+    needed = _AskedOnce()
+    for payment, programme, facts in _facts(payments):
+        needs = needed[facts]
+        if payment in there or payment in waived:
+            kinds, without = there[payment], waived[payment]
+            missing = sum(need.key not in without and proving(need).isdisjoint(kinds) for need in needs)
+        else:
+            missing = len(needs)
         if missing:
-            yield Lacking(facts.payment, facts.programme, missing, facts.day)
+            yield Lacking(payment, programme, missing, facts.day)
+
+
+class _AskedOnce(dict[Facts, tuple[EvidenceNeeded, ...]]):
+    """What is needed by facts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules = EvidenceRules()
+
+    def __missing__(self, facts: Facts) -> tuple[EvidenceNeeded, ...]:
+        self[facts] = tuple(_needed(facts, self.rules))
+        return self[facts]
 
 
 def is_verified_on(payment: Payment, evidence: Evidence) -> bool:
@@ -148,22 +163,26 @@ def proving(need: EvidenceNeeded) -> frozenset[str]:
     return frozenset((need.key, *(slugify(part) for part in need.name.split(OR))))
 
 
-def _facts(payments: QuerySet[Payment]) -> Iterator[Facts]:
-    """The value is that of the order, where there is one: the law looks at the whole of what was bought. The day whose
-    lists count is when it was paid, or else asked for.
+def _facts(payments: QuerySet[Payment]) -> Iterator[tuple[int, int, Facts]]:
+    """Of each payment and its programme. The value is that of the order, where there is one: the law looks at the whole
+    of what was bought. The day whose lists count is when it was paid, or else asked for.
     """
-    standing = PaymentTax.objects.filter(payment=OuterRef("pk"), superseded_at=None, effect__in=TAKEN).order_by()
-    taken = standing.values("payment").annotate(sum=Sum("amount")).values("sum")
+    taken = PaymentTax.objects.filter(superseded_at=None, effect__in=TAKEN, amount__gt=0).order_by()
+    taxed = set(taken.filter(payment__in=payments.order_by().values("pk")).values_list("payment", flat=True))
     had = Coalesce("verified_payee__has_tax_number", "payee__has_tax_number")
-    rows = payments.annotate(taken=Subquery(taken), had=had).values_list(
-        *("pk", "line__budget__programme", "line__account_code", "amount", "commitment__amount"),
-        *("paid_on", "proposed_at", "taken", "had", "mentor"),
+    rows = (
+        payments.order_by()
+        .annotate(had=had)
+        .values_list(
+            *("pk", "line__budget__programme", "line__account_code", "amount", "commitment__amount"),
+            *("paid_on", "proposed_at", "had", "mentor"),
+        )
     )
     zone = clock.office_zone()
-    for pk, programme, code, amount, ordered, paid_on, proposed_at, withheld, has_number, mentor in rows:
+    for pk, programme, code, amount, ordered, paid_on, proposed_at, has_number, mentor in rows:
         day = paid_on or dates.local_date(proposed_at, zone)
-        value, is_of_mentor = max(amount, ordered or 0), mentor is not None
-        yield Facts(pk, programme, code, value, day, bool(withheld), has_number, is_of_mentor)
+        value = max(amount, ordered or 0)
+        yield pk, programme, Facts(code, value, day, pk in taxed, has_number, mentor is not None)
 
 
 def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:

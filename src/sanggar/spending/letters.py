@@ -8,8 +8,8 @@ from django_tasks import task
 from sanggar.foundation import clock
 from sanggar.foundation.mail import send_letter
 from sanggar.foundation.once import send_once
+from sanggar.funding.deadlines import payments_ended
 from sanggar.people.models import Account
-from sanggar.spending.deadlines import payments_ended
 from sanggar.spending.models import Payment
 from sanggar.spending.queries import whose_turn
 from sanggar.spending.states import TURN, UNAPPROVED, PaymentState

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sanggar.planning.models import Programme
 from sanggar.spending.evidence_queries import lacking_evidence
-from sanggar.spending.models import Evidence, Finding, FindingState, Payment
-from sanggar.spending.states import PaymentState
+from sanggar.spending.models import Commitment, Evidence, Finding, FindingState, Payment
+from sanggar.spending.states import CommitmentState, PaymentState
 
 ON_THEIR_WAY = {
     "proposed": PaymentState.PROPOSED,
@@ -25,7 +25,8 @@ ON_THEIR_WAY = {
 @dataclass(frozen=True, slots=True)
 class MoneyWaiting:
     """Numbers of payments by how far they came. Of the proposed, `without_evidence` can't be verified yet; of the paid,
-    `incomplete` can't be closed yet, of which the first was paid on `oldest`. `findings` are open.
+    `incomplete` can't be closed yet, of which the first was paid on `oldest`. `findings` are open. `ordered` are the
+    commitments that still set money aside.
     """
 
     proposed: int = 0
@@ -36,6 +37,7 @@ class MoneyWaiting:
     without_evidence: int = 0
     incomplete: int = 0
     findings: int = 0
+    ordered: int = 0
     oldest: date | None = None
 
     @property
@@ -61,7 +63,15 @@ def money_waiting(programmes: QuerySet[Programme]) -> dict[int, MoneyWaiting]:
     findings = Finding.objects.filter(programme__in=among, state=FindingState.OPEN).order_by()
     for programme, count in findings.values_list("programme").annotate(number=Count("pk")):
         found[programme]["findings"] = count
+    for programme, count in _ordered(among):
+        found[programme]["ordered"] = count
     return {programme: MoneyWaiting(**counts) for programme, counts in found.items()}
+
+
+def _ordered(among: QuerySet[Programme, Any]) -> QuerySet[Any]:
+    rows = Commitment.objects.filter(state=CommitmentState.OPEN, amount__gt=F("drawn"))
+    rows = rows.filter(line__budget__programme__in=among).order_by()
+    return rows.values_list("line__budget__programme").annotate(number=Count("pk"))
 
 
 def _by_state(payments: QuerySet[Payment]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from sanggar.applications.queries import calls_in
 from sanggar.evaluation.queries import ready_in
 from sanggar.foundation import clock, dates
 from sanggar.foundation.messaging import lists
+from sanggar.funding.deadlines import Deadlines
 from sanggar.funding.models import Budget
 from sanggar.funding.queries import drafts_to_adopt
 from sanggar.mentoring import queries as mentoring
@@ -25,7 +26,6 @@ from sanggar.planning.queries import planned_in
 from sanggar.publication.queries import unconfirmed_in
 from sanggar.selection import queries as selection
 from sanggar.selection.models import Draw
-from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.waiting import MoneyWaiting, money_waiting
 from sanggar.training import queries as training
 

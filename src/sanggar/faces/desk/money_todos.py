@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todo import Todo, link_to
 from sanggar.foundation.dates import plain_date
-from sanggar.spending.deadlines import Deadline
+from sanggar.funding.deadlines import Deadline
 
 
 def budget_to_adopt(figures: Figures) -> Iterator[Todo]:
-    if figures.budget is None:
+    """Not once the year's payments have ended: what was signed in time may still be entered, but is not waited for."""
+    if figures.budget is None or _ended(figures):
         return
     ready = figures.gathered.drafts.get(figures.programme.pk, 0)
     if ready and not figures.budget.is_adopted:
@@ -81,6 +82,15 @@ def payments_left_unpaid(figures: Figures) -> Iterator[Todo]:
         yield Todo(text, note, link_to("spending:payments", figures, "?keadaan=belum-disetujui"))
 
 
+def commitments_left_open(figures: Figures) -> Iterator[Todo]:
+    """What is still set aside by orders when nothing more can be asked for under them."""
+    if (count := figures.money.ordered) and (last := _ended(figures)):
+        text = ngettext("Akhiri %(n)s komitmen", "Akhiri %(n)s komitmen", count) % {"n": count}
+        words = _("Sisanya tidak dapat diajukan lagi sejak %(day)s (%(basis)s), tetapi masih disisihkan dari rincian")
+        note = words % {"day": plain_date(last.on), "basis": last.basis}
+        yield Todo(text, note, link_to("spending:commitments", figures, "?keadaan=bersisa"))
+
+
 def payments_waiting_for_money(figures: Figures) -> Iterator[Todo]:
     """Once the year's payments have ended, what is approved can only have left already."""
     if not (count := figures.money.approved):
@@ -130,6 +140,7 @@ OF_AUTHORITY = (budget_to_adopt, payments_waiting_for_approval, findings_to_sett
 OF_PPTK = (
     payments_before_the_year_ends,
     payments_left_unpaid,
+    commitments_left_open,
     payments_sent_back,
     payments_lacking_evidence,
     payments_paid_incomplete,

@@ -1,5 +1,5 @@
 from sanggar.funding.actions.activity import set_activity
-from sanggar.funding.actions.adoption import Document, adopt_version
+from sanggar.funding.actions.adoption import Document, adopt_version, refusal_of_day
 from sanggar.funding.actions.cash import (
     CashPlanOff,
     LineNotInForce,
@@ -49,6 +49,7 @@ from sanggar.funding.actions.references import (
 )
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    AdoptedAfterTheYear,
     AdoptedInFuture,
     ApproverNotFit,
     ApproverUnclear,
@@ -71,6 +72,7 @@ from sanggar.funding.actions.versions import change_version, draft_version, open
 
 __all__ = [
     "AccountInUse",
+    "AdoptedAfterTheYear",
     "AdoptedInFuture",
     "ApproverNotFit",
     "ApproverUnclear",
@@ -129,6 +131,7 @@ __all__ = [
     "plan_cash",
     "plan_lines",
     "read_draft",
+    "refusal_of_day",
     "release_on_line",
     "remove_line",
     "set_activity",

@@ -14,6 +14,7 @@ from sanggar.foundation.typed_text import plain_line
 from sanggar.funding.actions.events import held_draft, note, record_version
 from sanggar.funding.actions.refusals import (
     AccountInUse,
+    AdoptedAfterTheYear,
     AdoptedInFuture,
     ApproverNotFit,
     ApproverUnclear,
@@ -26,6 +27,7 @@ from sanggar.funding.actions.refusals import (
     VersionOvertaken,
     VersionPassesCeiling,
 )
+from sanggar.funding.deadlines import payments_ended
 from sanggar.funding.models import (
     SPENDABLE,
     Budget,
@@ -39,6 +41,7 @@ from sanggar.funding.models import (
 from sanggar.funding.queries import approvers_of, kinds_next, last_adopted
 from sanggar.funding.shapes import factors_in_force
 from sanggar.people.models import Account
+from sanggar.planning.models import Programme
 
 APPLIED = ("account_code", "description", "factors", "volume", "unit_price", "amount")
 
@@ -63,6 +66,8 @@ def adopt_version(version: BudgetVersion, *, document: Document, by: Actor, at: 
     last = last_adopted(budget)
     _require_ready(held, budget, last, by)
     _require_dated(document, last, at)
+    if refusal := refusal_of_day(budget.programme, document.dated, at):
+        raise refusal
     _require_approver(held, document)
     held.state, held.ordinal = VersionState.ADOPTED, (last.ordinal or 0) + 1 if last else 1
     held.number, held.dated, held.approver_account = document.number, document.dated, document.approver_account
@@ -106,6 +111,15 @@ def _require_dated(document: Document, last: BudgetVersion | None, at: datetime)
         raise AdoptedInFuture(field="dated")
     if last and last.dated and document.dated < last.dated:
         raise DatedBeforeTheLast(field="dated", other=last.name, day=dates.plain_date(last.dated))
+
+
+def refusal_of_day(programme: Programme, dated: date, at: datetime) -> AdoptedAfterTheYear | None:
+    """Once the year's payments have ended, only what was signed while they went on is still entered."""
+    last = payments_ended(programme, at)
+    if last is None or dated <= last.on:
+        return None
+    told = {"year": programme.fiscal_year, "day": dates.plain_date(last.on), "basis": last.basis}
+    return AdoptedAfterTheYear(field="dated", **told)
 
 
 def _require_approver(held: BudgetVersion, document: Document) -> None:

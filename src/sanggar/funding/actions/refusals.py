@@ -57,6 +57,16 @@ class AdoptedInFuture(InputRefused):
     message = _("Tanggal ini belum tiba. Isi tanggal yang tertulis di dokumennya.")
 
 
+class AdoptedAfterTheYear(InputRefused):
+    """`day` was the last one of the fiscal year's payments, `basis` says so."""
+
+    code = "adopted_after_the_year"
+    message = _(
+        "Anggaran tahun %(year)s dibayarkan paling lambat %(day)s (%(basis)s). Sesudah itu hanya dokumen yang "
+        "ditandatangani sampai hari itu yang dapat disahkan."
+    )
+
+
 class ApproverUnclear(InputRefused):
     code = "approver_unclear"
     message = _("Pilih satu: akun PA/KPA yang menyetujui, atau nama dan jabatan pejabat di luar daftar.")

@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import override
 
 from sanggar.foundation import clock
-from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.dates import clock_time, local_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.words import terbilang_rupiah
 from sanggar.funding.factors import factors_text
-from sanggar.funding.models import BudgetVersion, VersionLine
+from sanggar.funding.models import BudgetVersion, ListKind, VersionLine
+from sanggar.funding.reference_queries import day_of_budget, reference_entries
 from sanggar.funding.shapes import factors_in_force
 from sanggar.people.queries import letterhead_of
 
@@ -32,12 +33,17 @@ def plan_data(version: BudgetVersion, *, at: datetime) -> dict[str, Any]:
     programme, zone = version.budget.programme, clock.office_zone()
     office = programme.organisation
     lines = list(version.lines.order_by("account_code", "pk"))
+    day = day_of_budget(programme, local_date(at, zone))
+    listed = reference_entries(ListKind.ACCOUNT_CODE, day).filter(code__in={line.account_code for line in lines})
+    names = dict(listed.values_list("code", "name"))
     return {
         "office": letterhead_of(office),
         "subtitle": f"{version.get_kind_display()}{'' if not version.is_draft else ' – rancangan, belum disahkan'}",
         "facts": _facts(version),
         "rows": [
-            row for code, group in groupby(lines, key=lambda line: line.account_code) for row in _rows(code, group)
+            row
+            for code, group in groupby(lines, key=lambda line: line.account_code)
+            for row in _rows(code, names.get(code, ""), group)
         ],
         "total": grouped(version.allocated),
         "words": terbilang_rupiah(version.allocated),
@@ -66,10 +72,10 @@ def _document(version: BudgetVersion) -> str:
     return f"{version.number}, {plain_date(version.dated)}" if version.number and version.dated else "–"
 
 
-def _rows(code: str, lines: Any) -> list[list[str]]:
-    """A subtotal for the account code, then its lines."""
+def _rows(code: str, name: str, lines: Any) -> list[list[str]]:
+    """A subtotal for the account code, with its name where the list has it, then its lines."""
     held = list(lines)
-    return [[code, "", "", "", grouped(sum(line.amount for line in held))], *map(_row, held)]
+    return [[code, name, "", "", grouped(sum(line.amount for line in held))], *map(_row, held)]
 
 
 def _row(line: VersionLine) -> list[str]:

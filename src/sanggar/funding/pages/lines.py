@@ -48,6 +48,7 @@ def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         return back(programme, version)
     page = {"programme": programme, "version": version, "form": form, "codes": codes, "title": _("Tambah rincian")}
     page |= {"sum": line_sum(version, request.POST), "sum_url": address("reckon_line", programme, version.pk)}
+    page["over"] = max(0, -version.left)
     return render(request, "funding/line_form.html", page, status=422 if form.errors and not asks else 200)
 
 
@@ -70,6 +71,7 @@ def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     page["title"] = _("Ubah rincian")
     typed = request.POST or {name: form[name].value() for name in RECKONED}
     page |= {
+        "over": max(0, -version.left),
         "sum": line_sum(version, typed, found),
         "sum_url": address("reckon_changed_line", programme, version.pk, found.pk),
     }

@@ -115,7 +115,7 @@ def lines_listing(request: HttpRequest, programme: Programme) -> Listing:
         search=("account_code", "description"),
         empty=Empty(
             _("Belum ada rincian yang berlaku"),
-            _("Rincian berlaku setelah PA/KPA mengesahkan rancangan di bawah ini."),
+            _("Rincian berlaku setelah PA/KPA mengesahkan sebuah rancangan."),
         ),
     )
 

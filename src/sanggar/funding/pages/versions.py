@@ -124,7 +124,8 @@ def withdraw(request: DeskRequest, programme: Programme, pk: int) -> HttpRespons
 @programme_page(may_adopt_budget)
 def adopt(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = version_or_404(programme, pk)
-    form = AdoptForm(found, request.POST or None, initial={"dated": clock.today()})
+    too_late = actions.refusal_of_day(programme, clock.today(), clock.now())
+    form = AdoptForm(found, request.POST or None, initial={} if too_late else {"dated": clock.today()})
 
     def act(*, by: Actor, at: datetime, **given: Any) -> None:
         actions.adopt_version(found, document=actions.Document(**given), by=by, at=at)
@@ -137,6 +138,7 @@ def adopt(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "programme": programme,
         "version": found,
         "form": form,
+        "too_late": "" if form.is_bound else str(too_late or ""),
         "lines": found.lines.count(),
         "short": lines_below_use(found),
         "earlier": standing,

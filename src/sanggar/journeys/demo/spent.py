@@ -135,7 +135,10 @@ SPENT = (
     Spent("Pendamping", 12_000_000, who.MENTORS, "Pendampingan delapan sesi pertama", -25),
     Spent("Perlengkapan", 1_500_000, who.SHOP, "Kaus panitia", -20, REFUSED, reason="Panitia bukan peserta."),
     Spent("Sewa peralatan", 500_000, who.RENTAL, "Sewa lampu", -18, CANCELLED, reason="Meminjam dari kecamatan."),
-    Spent("Transpor", 5_000_000, who.PARTICIPANTS, "Transpor peserta tahap 1", -6, VERIFIED, topic="Etika"),
+    Spent("Transpor", 2_500_000, who.PARTICIPANTS, "Transpor peserta kelas pertama", -6, VERIFIED, topic="Etika"),
+    Spent(
+        "Transpor", 2_100_000, who.PARTICIPANTS, "Transpor peserta kelas kedua", -6, VERIFIED, topic="Etika", of_class=2
+    ),
     Spent("Paket data", 600_000, who.OPERATOR, "Paket data susulan tahap 1", -5, APPROVED),
     Spent("Meterai", 400_000, who.POST, "Meterai dan pengiriman", -3, RETURNED, reason="Nota tidak menyebut tanggal."),
     Spent("Pendamping", 3_600_000, who.MENTOR, FURTHER, -1, PROPOSED),

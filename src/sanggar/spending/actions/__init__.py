@@ -65,7 +65,7 @@ from sanggar.spending.actions.refusals import (
     UnheldUnexplained,
 )
 from sanggar.spending.actions.requests import PaidContacts, PaymentRequest, amend_payment, propose_payment
-from sanggar.spending.actions.reviewing import review_findings, review_soon
+from sanggar.spending.actions.reviewing import review_findings, review_for_reader, review_soon
 from sanggar.spending.actions.statements import (
     CorrectionWithPayments,
     ExplanationMissing,
@@ -173,6 +173,7 @@ __all__ = [
     "require_as_seen",
     "return_payment",
     "review_findings",
+    "review_for_reader",
     "review_soon",
     "settle_entry",
     "settle_finding",

@@ -4,7 +4,7 @@ and for whoever opens the list.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tasks import task
@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanggar.foundation import clock
 from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.rates import seconds_to_wait
 from sanggar.foundation.work import UNHURRIED
 from sanggar.planning.models import Programme
 from sanggar.spending.findings import RULES, Case, Found
@@ -19,6 +20,7 @@ from sanggar.spending.models import Finding, FindingEvent, FindingState
 
 Place = tuple[str, int | None, int | None, int | None, str]
 MOVED = ("state", "figures", "others", "changed_at", "settled_at", "settled_by", "explanation")
+AGAIN = timedelta(minutes=1)
 AUDITOR = Actor.system("aturan pemeriksaan")
 
 
@@ -36,9 +38,22 @@ class Review:
 @task(priority=UNHURRIED)
 def review_soon(programme_id: int) -> None:
     """After the last of the steps that were taken in a row: one that still waits will see what this one would."""
-    waiting = DBTaskResult.objects.ready().filter(task_path=review_soon.module_path)
-    if not waiting.filter(args_kwargs__args=[programme_id]).exists():
+    if not _is_waiting(programme_id):
         review_findings(Programme.objects.get(pk=programme_id), at=clock.now())
+
+
+def review_for_reader(programme: Programme, at: datetime) -> None:
+    """For whoever opens the list: not once more while one waits, nor oftener than `AGAIN` however many read and turn
+    pages. A step asks for its own; this is for causes in other rooms.
+    """
+    is_early = seconds_to_wait("findings", f"programme {programme.pk}", limit=1, window=AGAIN, at=at)
+    if not is_early and not _is_waiting(programme.pk):
+        review_soon.enqueue(programme.pk)
+
+
+def _is_waiting(programme_id: int) -> bool:
+    waiting = DBTaskResult.objects.ready().filter(task_path=review_soon.module_path)
+    return waiting.filter(args_kwargs__args=[programme_id]).exists()
 
 
 def review_findings(programme: Programme, *, at: datetime) -> None:

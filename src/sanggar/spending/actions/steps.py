@@ -8,10 +8,10 @@ from typing import Any
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.money import format_rupiah
+from sanggar.funding.deadlines import payments_ended
 from sanggar.planning.models import Programme
 from sanggar.spending.actions.refusals import OwnMoney, PaymentChanged, PaymentMoved, PaymentsEnded, TwoSteps
 from sanggar.spending.actions.reviewing import review_soon
-from sanggar.spending.deadlines import payments_ended
 from sanggar.spending.models import Payee, PayeeAsKnown, Payment, PaymentEvent, VerifiedPayee
 from sanggar.spending.queries import duties_taken
 from sanggar.spending.states import LEADS_TO_PAYMENT, Duty, PaymentState, duty_of, states_before

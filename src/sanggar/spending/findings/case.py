@@ -12,10 +12,10 @@ from typing import TypeVar
 from django.db.models import Count, F, Q, QuerySet
 
 from sanggar.foundation import clock
+from sanggar.funding.deadlines import Deadlines
 from sanggar.funding.models import SPENDABLE, Budget, BudgetVersion, ListKind, VersionState
 from sanggar.funding.reference_book import ReferenceBook, Threshold
 from sanggar.planning.models import Programme
-from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.evidence_queries import lacking_evidence
 from sanggar.spending.models import Commitment, Evidence, Payee, Payment, VerifiedPayee
 from sanggar.spending.queries import STILL_PAID, listed_payments, payments_beyond_contacts

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
+from sanggar.funding.deadlines import Deadline, payments_ended
 from sanggar.people.models import Account
 from sanggar.spending.actions import UnheldUnexplained, refusal_after_the_last_day
-from sanggar.spending.deadlines import Deadline, payments_ended
 from sanggar.spending.documents.parts import has_papers
 from sanggar.spending.documents.receipt_list import kinds_of
 from sanggar.spending.evidence_queries import missing_evidence

@@ -26,10 +26,8 @@ from sanggar.spending.rules import is_free_to_settle, may_read_findings, may_set
 
 @programme_page()
 def findings(request: DeskRequest, programme: Programme) -> HttpResponse:
-    """As the rules found it last. They are asked again in the background, for some causes lie outside of spending:
-    of ten thousand payments that takes seconds.
-    """
-    actions.review_soon.enqueue(programme.pk)
+    """As the rules found it last. They are asked again in the background, for some causes lie outside of spending."""
+    actions.review_for_reader(programme, clock.now())
     listing = findings_listing(request, findings_of(programme))
     page = {
         "programme": programme,

@@ -1,6 +1,6 @@
 """The lists of payments, commitments and payees."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -21,6 +21,7 @@ STATES = [
     *PaymentState.choices,
 ]
 SEVERAL = {"berjalan": WAITING, "belum-disetujui": UNAPPROVED}
+WITH_REST = "bersisa"
 COMMITMENT_TONES = {"open": "now", "finished": "good", "cancelled": "idle"}
 
 
@@ -102,7 +103,7 @@ def _commitment_number(payment: Payment) -> str:
 
 
 def commitments_listing(request: HttpRequest, programme: Programme, *, may_commit: bool) -> Listing:
-    states = CommitmentState.choices
+    states = [*CommitmentState.choices, (WITH_REST, gettext_lazy("Berjalan dan bersisa"))]
     return Listing(
         request,
         commitments_of(programme),
@@ -111,7 +112,7 @@ def commitments_listing(request: HttpRequest, programme: Programme, *, may_commi
         caption=gettext_lazy("Komitmen program ini"),
         search=("number", "description", "payee__name"),
         filters=[
-            Filter("keadaan", gettext_lazy("Keadaan"), states, lambda rows, to: rows.filter(state=to)),
+            Filter("keadaan", gettext_lazy("Keadaan"), states, _in_commitment_state),
             _line_filter(programme),
         ],
         empty=Empty(
@@ -121,6 +122,12 @@ def commitments_listing(request: HttpRequest, programme: Programme, *, may_commi
             _("Catat komitmen"),
         ),
     )
+
+
+def _in_commitment_state(rows: QuerySet[Commitment], to: str) -> QuerySet[Commitment]:
+    if to == WITH_REST:
+        return rows.filter(state=CommitmentState.OPEN, amount__gt=F("drawn"))
+    return rows.filter(state=to)
 
 
 def _commitment_columns(programme: Programme) -> list[Column]:

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext
 
 from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
+from sanggar.funding.deadlines import Deadlines
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
-from sanggar.spending.deadlines import Deadlines
 from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
 from sanggar.spending.models import Evidence, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid

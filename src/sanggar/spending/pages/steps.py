@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from sanggar.foundation import clock
 from sanggar.foundation.money import format_rupiah
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm, ReasonForm
+from sanggar.funding.deadlines import payments_ended
 from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
-from sanggar.spending.deadlines import payments_ended
 from sanggar.spending.pages.acts import ended_for, hindrance, waits_for
 from sanggar.spending.pages.addresses import address, payment_trail
 from sanggar.spending.pages.finding_presenters import findings_told
