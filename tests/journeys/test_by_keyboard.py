@@ -89,7 +89,7 @@ def when_the_mentor_signs_in_and_sees_who_needs_them(mentor: Visitor, pair: Ment
 
 def when_the_mentor_notes_the_contact(mentor: Visitor) -> None:
     follows(mentor, "Sulastri")
-    types(mentor, "Apa yang dibahas", "Membahas cahaya jendela.")
+    types(mentor, "Dengan kata-kata Anda", "Membahas cahaya jendela.")
     follows(mentor, "Simpan kontak")
     assert Contact.objects.get().summary == "Membahas cahaya jendela."
 

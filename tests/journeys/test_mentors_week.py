@@ -58,7 +58,7 @@ def when_the_talk_is_noted(mentor: Visitor, pair: Mentorship) -> None:
     Slot.objects.update(starts_at=now - timedelta(minutes=40), ends_at=now - timedelta(minutes=10))
     mentor.opens("/saya/pendampingan/")
     mentor.follows("Sulastri", beside="Sudah bicara? Catat")
-    mentor.fills({"Apa yang dibahas": SAID})
+    mentor.fills({"Dengan kata-kata Anda": SAID})
     mentor.presses("Simpan kontak")
     mentor.sees("Kontak dicatat.", SAID)
 

@@ -224,46 +224,6 @@ def test_a_complaint_goes_past_ones_own_mentor_and_trainer_whomever_it_names(
         assert set(queries.hearers_of(made)) == hearing
 
 
-def test_the_office_says_who_is_meant_where_nobody_is_named(
-    pair: Mentorship, boss: Account, desk: str, officer: Account, programme: Programme, signed_in: SignIn
-) -> None:
-    """Sulastri writes the mentor's name instead of picking it; the office first takes somebody else for it."""
-    yudi = make_mentor(programme, "Yudi")
-    made = actions.make_complaint(pair.enrolment, about="other", text="Pak Bos meminta uang.", at=clock.now())
-    client, page = signed_in(officer), f"{desk}{made.pk}/orang/"
-    assert page in client.get(f"{desk}{made.pk}/").content.decode()
-    assert client.post(page, sent(accused=str(pair.enrolment.person_id + 9999))).status_code == 422
-    for account in (yudi.account, boss):
-        assert client.post(page, sent(accused=str(account.pk))).status_code == 302
-    made.refresh_from_db()
-    assert (made.about, made.accused) == ("other", boss)
-    assert [queries.is_forbidden(pair.enrolment, each) for each in (pair.mentor, yudi)] == [True, False]
-    shown = client.get(f"{desk}{made.pk}/").content.decode()
-    assert ("Yang diadukan masih pendampingnya" in shown, f"/pendampingan/{pair.pk}/" in shown) == (True, True)
-    entries = AuditEntry.objects.filter(verb="mentoring.name_accused")
-    assert [(entry.actor_label, entry.details) for entry in entries] == [(officer.name, "{}"), (officer.name, "{}")]
-    actions.answer_complaint(made, answer="Sudah kami periksa.", measures=DONE, **act())
-    assert page not in client.get(f"{desk}{made.pk}/").content.decode()
-    with pytest.raises(ComplaintAnswered):
-        actions.name_accused(made, accused=yudi.account, **act())
-
-
-def test_whom_the_office_names_reads_it_no_more_and_whom_the_participant_named_stays_named(
-    pair: Mentorship, boss: Account, desk: str, officer: Account, inspector: Account, signed_in: SignIn
-) -> None:
-    made = actions.make_complaint(pair.enrolment, about="other", text=SECRET, at=clock.now())
-    client = signed_in(officer)
-    assert signed_in(inspector).get(f"{desk}{made.pk}/orang/").status_code == 403
-    assert client.post(f"{desk}{made.pk}/orang/", sent(accused=str(officer.pk))).status_code == 302
-    for page in ("", "orang/"):
-        assert client.get(f"{desk}{made.pk}/{page}").status_code == 404
-    picked = actions.make_complaint(pair.enrolment, about="mentor", text=SECRET, accused=boss, at=clock.now())
-    assert f"{picked.pk}/orang/" not in client.get(f"{desk}{picked.pk}/").content.decode()
-    assert client.get(f"{desk}{picked.pk}/orang/")["Location"] == f"{desk}{picked.pk}/"
-    with pytest.raises(ComplaintAnswered):
-        actions.name_accused(picked, accused=officer, **act())
-
-
 def test_who_was_complained_of_assesses_no_work_of_who_complained(
     pair: Mentorship, boss: Account, programme: Programme
 ) -> None:

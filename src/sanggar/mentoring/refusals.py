@@ -220,6 +220,11 @@ class RequestAnswered(DomainError):
     message = _("Permintaan ini sudah dijawab.")
 
 
+class AccusedPicked(DomainError):
+    code = "accused_picked"
+    message = _("Peserta sendiri memilih orangnya; pilihan itu tidak diubah kantor.")
+
+
 class ComplaintAnswered(DomainError):
     code = "complaint_answered"
     message = _("Aduan ini sudah dijawab.")

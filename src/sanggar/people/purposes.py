@@ -126,7 +126,7 @@ PURPOSES = {
         ),
         Purpose(
             SPENDING,
-            _("Mempertanggungjawabkan belanja"),
+            _("Pertanggungjawaban belanja"),
             _("Penerima, bukti bayar, daftar hadir bertanda tangan"),
             _("pembayaran"),
             10 * YEAR,

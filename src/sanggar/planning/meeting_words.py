@@ -101,9 +101,9 @@ def too_few_words(meeting: Meeting) -> str:
 
 
 def taught_by(meeting: Meeting) -> str:
-    """Who teaches or taught, and instead of whom."""
-    if meeting.cancelled_at:
-        return _("dibatalkan")
+    """Who teaches or taught, and instead of whom; of a meeting that was called off, who was to: whoever shows it says
+    that it was.
+    """
     if not meeting.instead_of:
         return meeting.trainer_name
     return _("%(name)s, menggantikan %(planned)s") % {"name": meeting.trainer_name, "planned": meeting.instead_of}

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from sanggar.foundation.counting import number_of
 from sanggar.funding import queries as funding
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.queries import BudgetTotals
@@ -104,12 +105,10 @@ def payments_beyond_contacts(programme: Programme) -> QuerySet[Payment]:
         held_on__gte=OuterRef("contacts_from"),
         held_on__lte=OuterRef("contacts_until"),
     )
-    number = rows.order_by().values("mentorship__mentor").annotate(number=Count("pk")).values("number")
-    confirmed = Coalesce(Subquery(number, output_field=IntegerField()), 0)
     live = (
         payments_of(programme)
         .filter(STILL_PAID, mentor__isnull=False, state__in=LIVE)
-        .annotate(contacts_confirmed=confirmed)
+        .annotate(contacts_confirmed=number_of(rows))
     )
     return live.filter(contacts_paid__gt=F("contacts_confirmed"))
 

@@ -45,7 +45,7 @@ def when_the_mentor_notes_a_contact_on_a_phone(town: Town) -> None:
     for name in participants(town):
         mira = _own_pair(town, MIRA, name)
         mira.follows("Catat kontak")
-        mira.fills({"Apa yang dibahas": TALK})
+        mira.fills({"Dengan kata-kata Anda": TALK})
         mira.presses("Simpan kontak")
         mira.sees("Kontak dicatat.", TALK)
     mira = _own_pair(town, MIRA, participants(town)[0])

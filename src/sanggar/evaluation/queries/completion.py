@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanggar.evaluation.models import Certificate, CompletionRule
+from sanggar.foundation.counting import number_of
 from sanggar.mentoring.closing_gaps import tells_what_is_missing
 from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.mentoring.queries import with_contacts
@@ -172,10 +172,9 @@ def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Comple
 
 def progress_in(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with the counts of training, mentoring and publication on each."""
-    works = Work.objects.confirmed().filter(enrolment=OuterRef("pk")).order_by()
-    number = works.values("enrolment").annotate(number=Count("pk")).values("number")
+    works = Work.objects.confirmed().filter(enrolment=OuterRef("pk"))
     counted = with_tasks(with_contacts(with_attendance(enrolments)))
-    return counted.annotate(works_confirmed=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    return counted.annotate(works_confirmed=number_of(works))
 
 
 def complete_in(enrolments: EnrolmentQuerySet, rule: CompletionRule) -> EnrolmentQuerySet:
@@ -231,16 +230,17 @@ def still_running(stage: Stage, at: datetime) -> StillRunning:
 
 def met_when(rule: CompletionRule) -> dict[str, Q]:
     """Percentages are rounded down, so present x 100 >= percent x meetings says the same without a division. Meetings
-    that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded.
+    that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded. Who
+    was present anywhere has a held meeting, and without one nobody passes.
     """
     whole = F("held") + F("unrecorded")
     share = Q(GreaterThanOrEqual(F("present") * 100, whole * rule.attendance_percent))
     return {
-        ATTENDANCE: Q(held__gt=0) & share if rule.attendance_percent else Q(),
-        CONTACTS: Q(contacts_held__gte=rule.contacts),
+        ATTENDANCE: Q(present__gt=0) & share if rule.attendance_percent else Q(),
+        CONTACTS: Q(contacts_held__gte=rule.contacts) if rule.contacts else Q(),
         ASSIGNMENTS: Q(works_required__gt=0, works_accepted__gte=F("works_required")) if rule.assignments else Q(),
         POST_TEST: Q(took_post_test=True) if rule.post_test else Q(),
-        WORKS: Q(works_confirmed__gte=rule.works),
+        WORKS: Q(works_confirmed__gte=rule.works) if rule.works else Q(),
     }
 
 

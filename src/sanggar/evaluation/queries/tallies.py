@@ -13,11 +13,14 @@ from sanggar.evaluation.queries.completion import held_when, met_when, participa
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
 
-JUDGED_BY = (
-    *("present", "held", "unrecorded", "contacts_held", "works_confirmed"),
-    *("works_required", "works_accepted", "took_post_test", "certificate_pk"),
-)
-ASKED_BY_RULE = ("attendance_percent", "contacts", "assignments", "post_test", "works")
+JUDGED_BY = {
+    "attendance_percent": ("present", "held", "unrecorded"),
+    "contacts": ("contacts_held",),
+    "assignments": ("works_required", "works_accepted"),
+    "post_test": ("took_post_test",),
+    "works": ("works_confirmed",),
+}
+"""What a rule may ask for, and the numbers of an enrolment by which that is judged."""
 EVERYBODY = 10**9
 """A limit keeps SQLite from putting each number's query into every place where the number is named."""
 
@@ -39,7 +42,7 @@ def ready_in(programmes: QuerySet[Programme]) -> Mapping[int, int]:
     """By programme how many are complete and never had a certificate, the `ready` of all its stages."""
     alike: dict[tuple[object, ...], list[CompletionRule]] = defaultdict(list)
     for rule in CompletionRule.objects.filter(programme__in=programmes):
-        alike[tuple(getattr(rule, name) for name in ASKED_BY_RULE)].append(rule)
+        alike[tuple(getattr(rule, name) for name in JUDGED_BY)].append(rule)
     complete = Q(pk__in=())
     for rules in alike.values():
         theirs = Q(stage__programme__in=[rule.programme_id for rule in rules])
@@ -59,7 +62,9 @@ def completion_tally(programme: Programme) -> CompletionTally:
         wanted["met"] = Count("stage", filter=complete)
         wanted |= {f"ready_{stage}": Count("stage", filter=complete & never & Q(stage=stage)) for stage in stages}
         wanted |= {"gaps": Count("stage", filter=held_when(rule) & never)} if rule.attendance_percent else {}
-    found = participants_of(programme).order_by().values("stage", *JUDGED_BY)[:EVERYBODY].aggregate(**wanted)
+    numbers = [each for name, judged in JUDGED_BY.items() if rule and getattr(rule, name) for each in judged]
+    rows = participants_of(programme).order_by().values("stage", "certificate_pk", *numbers)
+    found = rows[:EVERYBODY].aggregate(**wanted)
     certified = Certificate.objects.filter(enrolment__stage__programme=programme, revoked_at=None)
     return CompletionTally(
         seated=found["people"],

@@ -7,9 +7,9 @@ from django.db import transaction
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.sealed import seal
 from sanggar.mentoring.letters import tell_of_complaint, tell_of_complaint_answer
-from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, MEASURES_PLACE, About, Complaint
+from sanggar.mentoring.models import ANSWER_PLACE, COMPLAINT_PLACE, MEASURES_PLACE, About, Complaint, Naming
 from sanggar.mentoring.queries.care import hearers_of
-from sanggar.mentoring.refusals import ComplaintAnswered
+from sanggar.mentoring.refusals import AccusedPicked, ComplaintAnswered
 from sanggar.people.models import Account
 from sanggar.training.models import Enrolment
 
@@ -41,16 +41,20 @@ def take_complaint(complaint: Complaint, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def name_accused(complaint: Complaint, *, accused: Account, by: Actor, at: datetime) -> None:
-    """Who is meant, where who complained picked nobody: as if they had. Where nobody may hear it any more, whoever can
-    give somebody the right is told. Raises `ComplaintAnswered` once it is closed, and where they did pick somebody.
+def name_accused(complaint: Complaint, *, accused: Account | None, by: Actor, at: datetime) -> None:
+    """Who is meant, where who complained picked nobody: as if they had; None takes a wrong name back. Each is kept.
+    Where nobody may hear it any more, whoever can give somebody the right is told. Raises `AccusedPicked` where who
+    complained did pick somebody.
     """
     held = Complaint.objects.select_for_update(of=("self",), no_key=True).get(pk=complaint.pk)
     if not held.may_be_named:
-        raise ComplaintAnswered
+        raise AccusedPicked
+    if held.accused == accused:
+        return
     Complaint.objects.filter(pk=held.pk).update(accused=accused)
+    Naming.objects.create(complaint=held, accused=accused, named_at=at, named_by=by.label)
     _record("mentoring.name_accused", complaint, by, at)
-    if not hearers_of(held).exists():
+    if held.answered_at is None and not hearers_of(held).exists():
         tell_of_complaint.enqueue(held.pk)
 
 

@@ -8,6 +8,7 @@ from sanggar.mentoring.models.care import (
     About,
     ChangeRequest,
     Complaint,
+    Naming,
     Terms,
 )
 from sanggar.mentoring.models.contacts import NOTE_PLACE, Answer, Contact, How, PrivateNote
@@ -72,6 +73,7 @@ __all__ = [
     "Mentorship",
     "MentorshipEvent",
     "MentorshipState",
+    "Naming",
     "Outcome",
     "PrivateNote",
     "Publishing",

@@ -80,10 +80,6 @@ class About(models.TextChoices):
     OTHER = "other", _("Orang lain")
 
 
-UNNAMED = (About.OFFICER, About.OTHER)
-"""What is said where somebody complains and picks nobody by name."""
-
-
 class Complaint(models.Model):
     """Something that must be said past mentor and trainer. Text, answer and what was done about it are sealed;
     `accused` never reads them, whatever rights they hold: who complained names them, or the office finds out who is
@@ -125,5 +121,24 @@ class Complaint(models.Model):
 
     @property
     def may_be_named(self) -> bool:
-        """Who complained named nobody, and it is open: the office may say, and say anew, who is meant."""
-        return self.answered_at is None and (self.accused_id is None or self.about in UNNAMED)
+        """Who complained named nobody: the office may say, and say anew, who is meant. What follows from a name lasts
+        longer than the complaint is open, so a mistake can be mended after the answer too.
+        """
+        return self.accused_id is None or self.namings.exists()
+
+
+class Naming(models.Model):
+    """Whom the office took a complaint to mean whose writer picked nobody, or that it means nobody of the programme
+    after all. A correction is one more row: what stood before it can be read by who hears the complaint.
+    """
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="namings")
+    accused = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    named_at = models.DateTimeField()
+    named_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"orang yang dimaksud aduan {self.complaint_id}"

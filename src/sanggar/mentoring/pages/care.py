@@ -27,6 +27,7 @@ from sanggar.mentoring.pages.applications import offer_address
 from sanggar.mentoring.pages.care_forms import AccusedForm, AnswerForm, DeclineRequestForm, TermsForm
 from sanggar.mentoring.pages.care_listings import complaints_listing
 from sanggar.mentoring.queries import complaints_of, open_mentorship, requests_of, terms_of
+from sanggar.mentoring.refusals import AccusedPicked
 from sanggar.mentoring.rules import may_answer_complaints, may_arrange_mentoring, may_hear_complaints
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -95,6 +96,7 @@ def complaint(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         "form": form if may_answer else None,
         "tap": ConfirmForm(auto_id=False),
         "may_name": may_answer and found.may_be_named,
+        "namings": _namings(found),
         "still": _still_accompanied(found),
     }
     return render(request, "mentoring/complaint.html", page, status=422 if form.errors else 200)
@@ -118,12 +120,13 @@ def name_accused(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
     """Whom a complaint means that names nobody. Who says that it is oneself reads no more of it."""
     found = get_object_or_404(complaints_of(programme, request.user), pk=pk)
     if not found.may_be_named:
-        messages.info(request, _("Orangnya sudah dipilih peserta, atau aduan ini sudah dijawab."))
+        messages.info(request, str(AccusedPicked.message))
         return redirect("mentoring:complaint", programme.organisation.slug, programme.slug, pk)
     form = AccusedForm(found, request.POST or None, asked=asked_for(request))
     act = partial(actions.name_accused, found)
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Dicatat. Orang ini tidak dapat membaca aduan ini."))
+        told = _("Dicatat. Orang ini tidak dapat membaca aduan ini.")
+        messages.success(request, told if form.cleaned_data["accused"] else _("Nama yang tercatat dihapus."))
         return redirect("mentoring:complaints", programme.organisation.slug, programme.slug)
     page = {
         "programme": programme,
@@ -138,6 +141,18 @@ def _still_accompanied(complaint: Complaint) -> Mentorship | None:
     """The pair that runs on, or was proposed, with the very person who is accused."""
     pair = open_mentorship(complaint.enrolment)
     return pair if pair and pair.mentor.account_id == complaint.accused_id else None
+
+
+def _namings(complaint: Complaint) -> list[dict[str, Any]]:
+    """Whom the office wrote down, each time anew, as a story."""
+    return [
+        {
+            "at": each.named_at,
+            "title": each.accused.name if each.accused else _("Bukan siapa pun dari program ini"),
+            "by": each.named_by,
+        }
+        for each in complaint.namings.select_related("accused")
+    ]
 
 
 def _request_row(change: ChangeRequest) -> dict[str, Any]:

@@ -85,14 +85,27 @@ class AccusedOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic on
 
 
 class AccusedForm(ActForm):
-    """Who is meant by a complaint that names nobody."""
+    """Who is meant by a complaint that names nobody; a name that was wrong is replaced, or taken back."""
 
-    accused = AccusedOf(Account.objects.none(), label=_("Orangnya"), widget=forms.RadioSelect, empty_label=None)
+    accused = AccusedOf(
+        Account.objects.none(), label=_("Orangnya"), widget=forms.RadioSelect, empty_label=None, required=False
+    )
+    nobody = forms.BooleanField(label=_("Hapus nama yang tercatat: bukan siapa pun dari program ini"), required=False)
 
     def __init__(self, complaint: Complaint, *args: Any, asked: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"accused": complaint.accused_id}, **kwargs)
         rows = who_may_be_meant(complaint)
         self.picker = narrowed(self, "accused", rows, names=["name", "email"], asked=asked)
+        if not complaint.accused_id:
+            del self.fields["nobody"]
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        if given.pop("nobody", False):
+            given["accused"] = None
+        elif not given.get("accused") and "accused" not in self.errors:
+            self.add_error("accused", _("Pilih orangnya."))
+        return given
 
 
 class AnswerForm(ActForm):

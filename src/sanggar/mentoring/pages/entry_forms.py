@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
-from sanggar.mentoring.models import Answer, Contact, How, Mentorship
+from sanggar.mentoring.models import Answer, Contact, How, Mentorship, Topic
+from sanggar.mentoring.pages.contact_words import as_sentence
 from sanggar.mentoring.refusals import ContactAnsweredMeanwhile, ContactThere
 from sanggar.training.models import GoalResult
 
@@ -100,8 +101,20 @@ class ContactForm(ActForm):
 
 
 class OwnContactForm(ContactForm):
-    """The mentor's own: taps instead of typing, and room for what nobody else reads."""
+    """The mentor's own: taps instead of typing, and room for what nobody else reads. What was spoken of is ticked or
+    said in own words, or both; it is kept as one text, in the language of the office's papers.
+    """
 
+    topics = forms.MultipleChoiceField(
+        label=_("Yang dibahas"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    summary = forms.CharField(
+        label=_("Dengan kata-kata Anda"),
+        help_text=_("Dibaca juga oleh peserta, yang lalu membenarkannya."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=3500,
+        required=False,
+    )
     how = forms.ChoiceField(label=_("Cara"), choices=How.choices, initial=How.CHAT, widget=forms.RadioSelect)
     minutes = forms.TypedChoiceField(  # type: ignore[assignment]  # a tap for the usual lengths
         label=_("Lama (menit)"),
@@ -118,6 +131,16 @@ class OwnContactForm(ContactForm):
         max_length=2000,
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(super().clean() or self.cleaned_data)
+        with override("id"):
+            ticked = ", ".join(str(Topic(each).label) for each in given.pop("topics", []))
+        words = given.get("summary", "")
+        given["summary"] = f"{as_sentence(ticked)} {words}".strip() if ticked else words
+        if not given["summary"] and not self.errors.keys() & {"topics", "summary"}:
+            self.add_error("topics", _("Pilih yang dibahas, atau tulis dengan kata-kata Anda."))
+        return given
 
 
 class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs

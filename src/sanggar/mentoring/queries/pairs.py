@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, When
 
+from sanggar.foundation.counting import number_of
 from sanggar.mentoring.models import (
     AGREEMENT_VERSION,
     OPEN,
@@ -174,10 +174,6 @@ def with_contacts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with `contacts_held` on each, the same number as the function of that name, and `contacts_waiting`:
     those that wait for the participant's word. What was disputed is neither.
     """
-    return enrolments.annotate(contacts_held=_number_of(CONFIRMED), contacts_waiting=_number_of(UNANSWERED))
-
-
-def _number_of(kind: Q) -> Coalesce:
-    counted = Contact.objects.filter(kind, mentorship__enrolment=OuterRef("pk")).order_by()
-    number = counted.values("mentorship__enrolment").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+    theirs = Contact.objects.filter(mentorship__enrolment=OuterRef("pk"))
+    held, waiting = number_of(theirs.filter(CONFIRMED)), number_of(theirs.filter(UNANSWERED))
+    return enrolments.annotate(contacts_held=held, contacts_waiting=waiting)

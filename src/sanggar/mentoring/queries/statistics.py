@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Any
 
 from django.db.models import Count, Min, Sum
 
@@ -78,13 +77,14 @@ def mentor_figures(programme: Programme, at: datetime) -> dict[int, MentorFigure
         figures.people += 1
         expected = running[pair] // programme.contact_rhythm_days
         figures.expected += expected
-        if noted := contacts.get(pair):
-            figures.contacts += noted["number"]
-            figures.confirmed += noted["confirmed"]
-            figures.met += min(noted["confirmed"], expected)
-            figures.minutes += noted["minutes"]
+        if pair in contacts:
+            number, confirmed, minutes, first_on = contacts[pair]
+            figures.contacts += number
+            figures.confirmed += confirmed
+            figures.met += min(confirmed, expected)
+            figures.minutes += minutes
             if previous is None:
-                figures.first_days.append((noted["first_on"] - local_date(began, zone)).days)
+                figures.first_days.append((first_on - local_date(began, zone)).days)
     return dict(found)
 
 
@@ -104,16 +104,16 @@ def coverage_of(programme: Programme, figures: Mapping[int, MentorFigures], at: 
     )
 
 
-def _contacts(programme: Programme) -> dict[int, Any]:
-    """By pair, of those that count: `number`, how many and how many `minutes` are `confirmed`, the day of the first."""
+def _contacts(programme: Programme) -> dict[int, tuple[int, int, int, date]]:
+    """By pair, of those that count: how many, how many and how many minutes are confirmed, the day of the first."""
     rows = Contact.objects.filter(mentorship__mentor__programme=programme, voided_at=None).order_by()
-    sums = rows.values("mentorship").annotate(
+    sums = rows.values_list("mentorship").annotate(
         number=Count("pk"),
         confirmed=Count("pk", filter=CONFIRMED),
-        minutes=Sum("minutes", filter=CONFIRMED, default=0),
+        confirmed_minutes=Sum("minutes", filter=CONFIRMED, default=0),
         first_on=Min("held_on"),
     )
-    return {row["mentorship"]: row for row in sums}
+    return {pair: (number, confirmed, minutes, first) for pair, number, confirmed, minutes, first in sums}
 
 
 def _running_days(programme: Programme, at: datetime) -> dict[int, int]:

@@ -64,7 +64,8 @@ def purpose_of(payment: Payment) -> str:
     words = [payment.description]
     if payment.meeting:
         held = plain_date(payment.meeting.starts_at)
-        words.append(f"sesi {payment.meeting.topic}, {held}, {taught_by(payment.meeting)}")
+        called_off = " (dibatalkan)" if payment.meeting.cancelled_at else ""
+        words.append(f"sesi {payment.meeting.topic}, {held}{called_off}, {taught_by(payment.meeting)}")
     if payment.hours:
         words.append(f"{payment.hours} jam")
     if payment.portions:

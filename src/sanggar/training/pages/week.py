@@ -97,7 +97,7 @@ def _line(meeting: Meeting, warnings: list[str], twice: list[str], at: datetime)
         meeting=meeting,
         hours=time_range(meeting.starts_at, meeting.ends_at, clock.office_zone()),
         place=full_place(meeting),
-        trainer=taught_by(meeting) if not meeting.cancelled_at else meeting.trainer_name,
+        trainer=taught_by(meeting),
         tags=list(_tags(meeting)),
         notes=list(_notes(meeting)),
         warnings=[*warnings, *twice[:NAMED]],

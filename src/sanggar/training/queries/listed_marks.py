@@ -1,6 +1,5 @@
 """The marks of the works on one page of a list: of what that page shows, and of no other work."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -11,8 +10,8 @@ from sanggar.training.queries.marks import (
     RoundMarks,
     Rubrics,
     corrected_by,
-    given_marks,
     is_apart,
+    marks_by_round,
     marks_in,
     round_of,
     rubrics_of,
@@ -60,7 +59,5 @@ def apart_among(waiting: QuerySet[Any], assignments: Iterable[Assignment] | None
     rounds = looked_at.order_by().values_list("pk", "assignment", "assignment__threshold")
     thresholds = {pk: (assignment, threshold) for pk, assignment, threshold in rounds}
     asked = Assignment.objects.filter(pk__in={assignment for assignment, _threshold in thresholds.values()})
-    values: dict[int, list[float]] = defaultdict(list)
-    for each in given_marks(asked, assessment__submission__state=SubmissionState.WAITING):
-        values[each.submission].append(each.mark)
-    return {pk for pk, (_assignment, threshold) in thresholds.items() if is_apart(values[pk], threshold)}
+    values = marks_by_round(asked, assessment__submission__state=SubmissionState.WAITING)
+    return {pk for pk, (_assignment, threshold) in thresholds.items() if is_apart(values.get(pk, ()), threshold)}

@@ -97,6 +97,20 @@ def rubrics_of(assignments: Iterable[Assignment]) -> Rubrics:
 def given_marks(assignments: Iterable[Assignment], **only: Any) -> list[Given]:
     """Of each finished assessment of these assignments; `only` narrows the scores that are read."""
     rubrics = rubrics_of(assignments)
+    found = ((rubrics.of[one], *keys, earned) for *keys, earned, one in _earned(rubrics, only))
+    return [Given(pk, of, work, account, rubrics.mark(of, earned)) for of, pk, work, account, earned in found]
+
+
+def marks_by_round(assignments: Iterable[Assignment], **only: Any) -> dict[int, list[float]]:
+    """The same marks alone, by the key of the round."""
+    rubrics, found = rubrics_of(assignments), defaultdict(list)
+    for _pk, work, _account, earned, one in _earned(rubrics, only):
+        found[work].append(rubrics.mark(rubrics.of[one], earned))
+    return found
+
+
+def _earned(rubrics: Rubrics, only: dict[str, Any]) -> Iterable[tuple[int, int, int, int, int]]:
+    """(assessment, round, account, points earned, one of the criteria) of each finished assessment."""
     if not rubrics.factors:
         return []
     works = {"assessment__submission__assignment__in": rubrics.full, **only}
@@ -104,8 +118,7 @@ def given_marks(assignments: Iterable[Assignment], **only: Any) -> list[Given]:
     done = WorkScore.objects.filter(assessment__state=AssessmentState.DONE, **works)
     rows = done.values_list("assessment", "assessment__submission", "assessment__account").order_by("assessment")
     summed = rows.annotate(earned=Sum(F("level__points") * counts, output_field=WHOLE), one=Min("criterion"))
-    found = ((rubrics.of[one], *keys, earned) for *keys, earned, one in summed)  # PostgreSQL sums to a decimal
-    return [Given(pk, of, work, account, rubrics.mark(of, int(earned))) for of, pk, work, account, earned in found]
+    return ((*keys, int(earned), one) for *keys, earned, one in summed)  # PostgreSQL sums to a decimal
 
 
 def marks_in(rubrics: Rubrics, scores: Iterable[tuple[int, int, int]]) -> dict[int, float]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from sanggar.foundation.counting import number_of
 from sanggar.people.models import Account
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.planning.queries import meetings_of
@@ -47,12 +47,11 @@ def meetings_with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Meetings with `present`, `recorded` and `seated` (the cohort's people now) on each. Counted where a meeting is
     shown: a join would count all records of all meetings for a page of fifty.
     """
-    records = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    counted = records.annotate(number=Count("pk")).values("number")
-    numbers = {"present": counted.filter(presence=Presence.PRESENT), "recorded": counted}
+    records = Attendance.objects.filter(meeting=OuterRef("pk"))
     seated = Cohort.objects.filter(pk=OuterRef("cohort"))
     return meetings.annotate(
-        **{name: Coalesce(Subquery(rows, output_field=IntegerField()), 0) for name, rows in numbers.items()},
+        present=number_of(records.filter(presence=Presence.PRESENT)),
+        recorded=number_of(records),
         seated=Subquery(seated.values("seats_taken")),
     )
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from sanggar.foundation import clock
+from sanggar.foundation.counting import number_of
 from sanggar.foundation.percents import percent_of, percent_reached
 from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.training.models import Attendance, Enrolment, EnrolmentQuerySet, EnrolmentState, Presence
@@ -72,13 +73,13 @@ class StageAttendance:
 def with_attendance(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with the counts of an `AttendanceRate` on each; read them with `rate_of`."""
     own = Attendance.objects.filter(enrolment=OuterRef("pk"))
-    counts = {presence.value: _number(own.filter(presence=presence), "enrolment") for presence in Presence}
+    counts = {presence.value: number_of(own.filter(presence=presence)) for presence in Presence}
     return enrolments.annotate(
         **counts,
-        held=_number(own, "enrolment") + _number(_over_before_they_came(), "cohort"),
+        held=number_of(own) + number_of(_over_before_they_came()),
         unrecorded=Case(
             When(state=EnrolmentState.NO_SHOW, then=0),
-            default=_number(_without_record(), "cohort"),
+            default=number_of(_without_record()),
             output_field=IntegerField(),
         ),
     )
@@ -119,7 +120,7 @@ def _attendance_of(stage: Stage) -> StageAttendance:
     records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
     seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
     held = held_meetings().filter(cohort__stage=stage)
-    late = held.annotate(late=_number(_latecomers(), "cohort")).aggregate(number=Sum("late", default=0))
+    late = held.annotate(late=number_of(_latecomers())).aggregate(number=Sum("late", default=0))
     return StageAttendance(
         stage=stage,
         meetings=Meeting.objects.standing().filter(cohort__stage=stage).count(),
@@ -131,7 +132,7 @@ def _attendance_of(stage: Stage) -> StageAttendance:
 
 def with_unrecorded(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     """Meetings with the number of people on each who were expected and of whom it says nothing, once it is over."""
-    over = When(ends_at__lte=clock.now(), cancelled_at=None, then=_number(_silent_people(), "cohort"))
+    over = When(ends_at__lte=clock.now(), cancelled_at=None, then=number_of(_silent_people()))
     return meetings.annotate(unrecorded=Case(over, default=0, output_field=IntegerField()))
 
 
@@ -185,8 +186,3 @@ def _latecomers() -> QuerySet[Enrolment]:
     recorded = Attendance.objects.filter(meeting=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))
     late = Enrolment.objects.filter(~Exists(recorded), cohort=OuterRef("cohort"), enrolled_at__gte=OuterRef("ends_at"))
     return late.filter(moved_at=None).exclude(state=EnrolmentState.NO_SHOW)
-
-
-def _number(rows: QuerySet[Any], group: str) -> Coalesce:
-    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from sanggar.foundation import clock
+from sanggar.foundation.counting import number_of
 from sanggar.foundation.dates import local_date
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -188,8 +188,8 @@ def with_tasks(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     required = required.exclude(closed_at__lt=OuterRef("enrolled_at"))
     taken = QuizSitting.objects.filter(enrolment=OuterRef("pk"), occasion=Occasion.POST, finished_at__isnull=False)
     return enrolments.annotate(
-        works_required=_number(required, "is_required"),
-        works_accepted=_number(of_theirs, "enrolment"),
+        works_required=number_of(required),
+        works_accepted=number_of(of_theirs),
         took_post_test=Exists(taken),
     )
 
@@ -198,8 +198,3 @@ def _theirs(before: str = "") -> Q:
     """Assignments of the outer enrolment's stage and track."""
     of_stage = Q(**{f"{before}stage": OuterRef("stage")})
     return of_stage & (Q(**{f"{before}track": None}) | Q(**{f"{before}track": OuterRef("track")}))
-
-
-def _number(rows: QuerySet[Any], group: str) -> Coalesce:
-    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
