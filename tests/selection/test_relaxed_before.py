@@ -9,7 +9,7 @@ from django.test import Client
 
 from factories.people import SETUP
 from factories.relaxing import ask, clashing, decline_one, proposal_of, relaxed
-from factories.selection import by_day, draw_and_publish, make_quota_draw, make_sealed_draw, worked_off
+from factories.selection import QUOTAS, by_day, draw_and_publish, make_quota_draw, make_sealed_draw, worked_off
 from sanggar.cores.lottery.inspection import inspect
 from sanggar.cores.lottery.json_text import read_json
 from sanggar.cores.lottery.verify import report
@@ -61,8 +61,9 @@ def test_a_quota_that_has_to_give_way_further_is_asked_about(programme: Programm
     assert (waits_for_office(draw), draw.taken_steps.count(), proposal_of(draw).people > 0) == (True, steps, True)
 
 
-def test_quotas_over_specific_data_go_on_giving_way_unseen(programme: Programme) -> None:
-    draw = draw_and_publish(make_sealed_draw(programme))
+def test_a_sealed_draw_goes_on_in_the_same_way_and_stays_checkable(programme: Programme) -> None:
+    quotas = QUOTAS | {"disability": {"yes": (0, 3), "no": (0, 3)}}
+    draw = draw_and_publish(make_sealed_draw(programme, quotas=quotas))
     given_way(draw)
     decline_one("youtube")
     worked_off(clock.now())

@@ -28,7 +28,7 @@ from sanggar.selection.refusals import (
 
 pytestmark = pytest.mark.django_db
 REASON = "Alamatnya ternyata di luar kota"
-TODO = "Putuskan penarikan tawaran"
+DUE = "Putuskan penarikan tawaran"
 
 
 def propose(offer: Offer, by: Account) -> OfferWithdrawal:
@@ -44,7 +44,7 @@ def test_one_person_alone_takes_no_seat_back(programme: Programme) -> None:
     offer = open_offers_of(draw)[0]
     proposal = propose(offer, first)
     offer.refresh_from_db()
-    assert (offer.state, TODO in todos(second, programme)) == (OfferState.OPEN, True)
+    assert (offer.state, DUE in todos(second, programme)) == (OfferState.OPEN, True)
     for refused, actor in ((OwnWithdrawal, first.actor), (PersonUnknown, SETUP)):
         with pytest.raises(refused):
             actions.confirm_withdrawal(proposal, by=actor, at=clock.now())
@@ -55,7 +55,7 @@ def test_one_person_alone_takes_no_seat_back(programme: Programme) -> None:
     actions.confirm_withdrawal(proposal, by=second.actor, at=clock.now())
     actions.call_up_reserves(draw, at=clock.now())
     assert asked(draw) == [("selected", 1, "withdrawn"), ("selected", 2, "open"), ("reserve", 1, "open")]
-    assert TODO not in todos(second, programme)
+    assert DUE not in todos(second, programme)
     proposal.refresh_from_db()
     assert (proposal.confirmed_by, offer.events.latest("at").reason) == (second, REASON)
     assert REASON not in AuditEntry.objects.get(verb="selection.propose_withdrawal").details
@@ -72,7 +72,7 @@ def test_an_answer_that_comes_first_counts(programme: Programme) -> None:
             actions.confirm_withdrawal(proposal, by=second.actor, at=clock.now())
         proposal.refresh_from_db()
         assert (proposal.settled_at is None, proposal.confirmed_by) == (False, None)
-    assert TODO not in todos(second, programme)
+    assert DUE not in todos(second, programme)
 
 
 def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Programme) -> None:
