@@ -1,4 +1,7 @@
-"""`request.actor`: who acts, for the record. Pages for applicants set their own."""
+"""`request.actor`: who acts, for the record. Pages for applicants set their own.
+
+And the account's rights are read once for the request: a page asks for them at every button.
+"""
 
 from collections.abc import Callable
 
@@ -9,6 +12,7 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             request.actor = request.user.actor  # type: ignore[attr-defined]
+            request.user.rights_read = {}
         return get_response(request)
 
     return middleware

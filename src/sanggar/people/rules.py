@@ -3,6 +3,8 @@
 A grant for a region covers every office in it. Rights on one programme stand in `planning`, which reads these too.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
 from sanggar.foundation import clock
@@ -13,9 +15,22 @@ OVERSEERS = (Role.ADMINISTRATOR, Role.BUDGET_AUTHORITY, Role.INSPECTOR)
 
 def roles_at(account: Account, office: Organisation) -> frozenset[str]:
     """Every role an account holds now for the whole of an office."""
-    wide = Q(organisation=office) | Q(region__isnull=False)
-    grants = Grant.objects.in_force(clock.now()).filter(wide, account=account).select_related("region")
-    return frozenset(grant.role for grant in grants if grant.covers(office))
+
+    def read() -> frozenset[str]:
+        wide = Q(organisation=office) | Q(region__isnull=False)
+        grants = Grant.objects.in_force(clock.now()).filter(wide, account=account).select_related("region")
+        return frozenset(grant.role for grant in grants if grant.covers(office))
+
+    return once_a_request(account, ("office", office.pk), read)
+
+
+def once_a_request(account: Account, where: tuple[str, int], read: Callable[[], frozenset[str]]) -> frozenset[str]:
+    """The roles that `read` finds somewhere; while a request of this account is answered, as it found them at first."""
+    if account.rights_read is None:
+        return read()
+    if where not in account.rights_read:
+        account.rights_read[where] = read()
+    return account.rights_read[where]
 
 
 def holds_at(account: Account, office: Organisation, *roles: str) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from sanggar.foundation import clock
 from sanggar.people.models import OFFICE_ROLES, Account, Role
-from sanggar.people.rules import offices_where, roles_at
+from sanggar.people.rules import offices_where, once_a_request, roles_at
 from sanggar.planning.models import Programme, ProgrammeGrant
 
 TEAM_ROLES = frozenset({Role.TRAINER, Role.MENTOR, Role.REVIEWER})
@@ -20,8 +20,12 @@ DESK_ROLES = frozenset({Role.OFFICER, Role.PPTK, Role.PPK_SKPD, Role.TREASURER, 
 
 def roles_on(account: Account, programme: Programme) -> frozenset[str]:
     """Every role an account holds on a programme now."""
-    own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, programme=programme)
-    return roles_at(account, programme.organisation) | frozenset(own.values_list("role", flat=True))
+
+    def read() -> frozenset[str]:
+        own = ProgrammeGrant.objects.in_force(clock.now()).filter(account=account, programme=programme)
+        return frozenset(own.values_list("role", flat=True))
+
+    return roles_at(account, programme.organisation) | once_a_request(account, ("programme", programme.pk), read)
 
 
 def roles_on_each(account: Account, programmes: Iterable[Programme]) -> dict[int, frozenset[str]]:

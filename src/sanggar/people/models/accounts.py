@@ -36,6 +36,9 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
 
+    rights_read: dict[tuple[str, int], frozenset[str]] | None = None
+    """What was read of these rights while one request is answered (`middleware.actor`); None elsewhere: read anew."""
+
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="account_email_unique")]
 
