@@ -118,6 +118,7 @@ def test_the_receipt_is_printed_by_who_entered_it_for_an_hour(desk: Client, call
     printed = desk.post(address)
     assert (printed.headers["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
     assert AuditEntry.objects.filter(verb="applications.print_receipt").count() == 1
+    assert "Tautan halaman ini atau kodenya ditampilkan" in Client().get(application.own_path).content.decode()
     assert other_officer.post(address).status_code == 302
     with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
         assert desk.post(address).status_code == 302

@@ -401,6 +401,8 @@ def test_texts_are_sealed_and_emptied_after_their_time_but_never_while_they_wait
 
 def test_whoever_only_looks_sees_no_secret_link() -> None:
     assert without_secrets(envelope().body).endswith("/lamaran/MLG-1/…/")
+    guardians = "https://contoh.example/lamaran/wali/7/kode/", "https://contoh.example/lamaran/MLG-1/kode/wali/"
+    assert [without_secrets(each).partition("/lamaran")[2] for each in guardians] == ["/wali/7/…/", "/MLG-1/…/wali/"]
 
 
 @pytest.mark.django_db

@@ -32,9 +32,9 @@ def when_one_looks_at_the_link_and_proposes(dina: Visitor, account: Account, pla
     dina.signs_in(str(account.email), PASSWORD)
     dina.opens(place)
     dina.presses("Tampilkan pesan dan tautannya")
-    dina.sees("Dicatat bahwa Anda melihat tautan rahasia ini")
+    dina.sees("Dicatat bahwa Anda melihat tautan rahasia")
     dina.follows("Kembali")
-    dina.sees("Tautan rahasia ditampilkan kepada petugas")
+    dina.sees("Tautan rahasia atau kodenya ditampilkan kepada petugas")
     dina.follows("Tarik penawaran")
     dina.sees("Bila orang kedua menegaskannya")
     dina.fills({"Alasan": REASON})
@@ -44,7 +44,7 @@ def when_one_looks_at_the_link_and_proposes(dina: Visitor, account: Account, pla
 
 def then_the_person_may_still_answer(person: Visitor, offer: Offer) -> None:
     person.opens(offer.application.own_path)
-    person.sees("Kursi ditawarkan kepada Anda", "Tautan halaman ini ditampilkan kepada petugas")
+    person.sees("Kursi ditawarkan kepada Anda", "Tautan halaman ini atau kodenya ditampilkan kepada petugas")
 
 
 def when_another_confirms_on_a_phone_in_english(dodi: Visitor, account: Account, place: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from factories.selection import make_offers, open_offers_of
+from sanggar.applications.actions import reissue_link
 from sanggar.applications.models import Act
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
@@ -47,7 +48,7 @@ def test_the_link_is_shown_by_an_act_that_person_and_office_read(
     assert [each.by_label for each in events] == [str(officer)] * 2  # looking again is looking again
     entries = AuditEntry.objects.filter(verb="applications.reveal")
     assert entries.count() == 2
-    assert "Tautan halaman ini ditampilkan kepada petugas" in Client().get(own).content.decode()
+    assert "Tautan halaman ini atau kodenya ditampilkan kepada petugas" in Client().get(own).content.decode()
 
 
 def test_an_answer_after_that_says_who_had_seen_the_link(
@@ -61,7 +62,19 @@ def test_an_answer_after_that_says_who_had_seen_the_link(
     said = f"Dijawab lewat tautan yang sebelumnya juga dilihat {officer}"
     assert [any(said in text for text in texts(offer)) for offer in (first, second)] == [True, False]
     shown = signed_in(officer).get(f"{ROOM}/{first.pk}/").content.decode()
-    assert (said in shown, "Tautan rahasia ditampilkan kepada petugas" in shown) == (True, True)
+    assert (said in shown, "Tautan rahasia atau kodenya ditampilkan kepada petugas" in shown) == (True, True)
+
+
+def test_who_made_their_link_anew_answers_by_one_that_nobody_saw(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    first, _ = open_offers_of(make_offers(programme))
+    own = first.application
+    show(signed_in(officer), first)
+    reissue_link(own, by=own.actor, at=clock.now() + timedelta(seconds=1))
+    actions.accept_offer(first, by=own.actor, at=clock.now() + timedelta(seconds=2))
+    handed = [str(each["by"]) for each in offer_timeline(first) if "Tautan rahasia" in str(each["title"])]
+    assert (handed, [text for text in texts(first) if "Dijawab lewat" in text]) == ([str(officer)], [])
 
 
 def test_who_only_reads_and_an_answered_offer_get_no_link(

@@ -1,6 +1,7 @@
 """A seat that was offered is taken back by two people of the office, and never against an answer that came first."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Offer, OfferState, OfferWithdrawal
+from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.refusals import (
+    OfferExpired,
     OfferNotOpen,
     OwnWithdrawal,
     PersonUnknown,
@@ -75,6 +78,34 @@ def test_an_answer_that_comes_first_counts(programme: Programme) -> None:
     assert DUE not in todos(second, programme)
 
 
+def test_who_accepts_and_waits_for_a_class_has_answered(programme: Programme) -> None:
+    draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
+    offer = open_offers_of(draw)[0]
+    proposal = propose(offer, first)
+    actions.keep_for_class(offer, by=offer.application.actor, at=clock.now())
+    assert DUE not in todos(second, programme)
+    with pytest.raises(WithdrawalOvertaken):
+        actions.confirm_withdrawal(proposal, by=second.actor, at=clock.now())
+    offer.refresh_from_db()
+    assert (offer.state, offer.class_wanted_at is None) == (OfferState.OPEN, False)
+
+
+def test_past_its_deadline_an_offer_lapses_and_is_not_withdrawn_even_before_the_clock_has_noted_it(
+    programme: Programme,
+) -> None:
+    draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
+    over, late = open_offers_of(draw)
+    proposal, after = propose(over, first), over.deadline + timedelta(seconds=1)
+    with pytest.raises(OfferExpired):
+        actions.confirm_withdrawal(proposal, by=second.actor, at=after)
+    with pytest.raises(OfferExpired):
+        actions.propose_withdrawal(late, reason=REASON, by=first.actor, at=after)
+    actions.expire_due_offers(after)
+    over.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (over.state, proposal.settled_at, proposal.confirmed_by) == (OfferState.EXPIRED, after, None)
+
+
 def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Programme) -> None:
     draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
     offer = open_offers_of(draw)[0]
@@ -84,7 +115,11 @@ def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Pr
         with pytest.raises(WithdrawalOvertaken):
             act(proposal, by=second.actor, at=clock.now())
     offer.refresh_from_db()
-    assert offer.state == OfferState.OPEN
+    told = [str(each["title"]) for each in offer_timeline(offer)][:2]
+    assert (offer.state, told) == (
+        OfferState.OPEN,
+        ["Usulan penarikan berakhir tanpa penegasan", "Penarikan diusulkan"],
+    )
     assert propose(offer, second).account == second
 
 

@@ -22,6 +22,8 @@ from sanggar.foundation.mail import send_letter
 from sanggar.foundation.messaging.channels import has_stopped, is_reached
 from sanggar.foundation.sealed import unseal
 
+FIND_KEY = "find"
+"""With the number of the application the key of the letter that holds its code."""
 CODE_LETTERS = 3
 """With the same code to one application in one window; a further one would say nothing new."""
 DRAFT_LETTERS, DRAFT_WINDOW = 3, timedelta(hours=1)
@@ -83,7 +85,13 @@ def _send_code(application: Application, way: Way, asked_at: datetime) -> None:
     told, code, until = _code_told(application, way, asked_at)
     programme = application.programme
     by_hand = ByHand(
-        application.name, application.phone, programme.shelf, f"find {application.pk}", until, code=code, brief=True
+        application.name,
+        application.phone,
+        programme.shelf,
+        f"{FIND_KEY} {application.pk}",
+        until,
+        code=code,
+        brief=True,
     )
     if way is BY_CHANNEL:
         by_hand = replace(by_hand, spoken=_code_told(application, BY_OFFICE, asked_at))

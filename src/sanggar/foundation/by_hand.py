@@ -76,7 +76,7 @@ def told(shelf: str) -> QuerySet[Message]:
 
 
 def holds_secret(words: Envelope) -> bool:
-    """Whether it opens somebody's own page, or holds a code."""
+    """Whether it opens the page of a person or their guardian, or holds a code."""
     return without_secrets(words.body, words.code) != words.body
 
 

@@ -75,13 +75,20 @@ def change_offer(
     OfferEvent.objects.create(
         offer=offer, at=at, by_label=by.label, by_kind=by.kind, from_state=start, to_state=to, reason=reason
     )
-    offer.withdrawals.filter(settled_at=None).update(settled_at=at)
+    _overtake_withdrawal(offer, at)
     offer.refresh_from_db()
     return True
 
 
+def _overtake_withdrawal(offer: Offer, at: datetime) -> None:
+    offer.withdrawals.filter(settled_at=None).update(settled_at=at)
+
+
 def note_wish(offer: Offer, *, by: Actor, at: datetime, reason: str) -> None:
-    """Write into an open offer's history that the person accepts and waits for a class."""
+    """Write into an open offer's history that the person accepts and waits for a class: an answer, which overtakes a
+    withdrawal that was proposed.
+    """
+    _overtake_withdrawal(offer, at)
     OfferEvent.objects.create(
         offer=offer,
         at=at,

@@ -58,10 +58,13 @@ def reissue_link(application: Application, *, by: Actor, at: datetime) -> Applic
 
 
 @transaction.atomic
-def reveal_link(application: Application, *, by: Actor, at: datetime) -> None:
-    """Note that somebody of the office reads the secret link, to bring it to the person; each time is on record."""
+def reveal_link(application: Application, *, of_guardian: bool = False, by: Actor, at: datetime) -> None:
+    """Note that somebody of the office reads the secret link, or the code to it, to bring it to the person (or to the
+    guardian theirs); each time is on record.
+    """
     application.refresh_from_db(fields=["state"])
-    note(application, Act.REVEAL, before=application.state, by=by, at=at)
+    act = Act.GUARDLINK if of_guardian else Act.REVEAL
+    note(application, act, before=application.state, by=by, at=at)
 
 
 @transaction.atomic

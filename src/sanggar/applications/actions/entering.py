@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from sanggar.applications import letters
 from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.consents import give
-from sanggar.applications.actions.counter import identify_applicant
+from sanggar.applications.actions.counter import identify_applicant, reveal_link
 from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import (
     AlreadyApplies,
@@ -101,10 +101,11 @@ def told_of(application: Application) -> dict[str, object]:
 
 @transaction.atomic
 def note_receipt_printed(application: Application, *, by: Actor, at: datetime) -> None:
-    """The paper bears the secret link, so that it was printed is on record."""
+    """The paper bears the secret link, so that it was printed is on record, and the person reads who saw it."""
     version = {"link_version": application.link_version}
     place = application.programme.place
     record("applications.print_receipt", application, by=by, at=at, place=place, details=version)
+    reveal_link(application, by=by, at=at)
 
 
 def _require_paper(paper: Paper, answers: Answers) -> None:

@@ -13,6 +13,7 @@ from sanggar.applications.actions.refusals import (
 )
 from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import (
+    LOOKS,
     MOVES,
     Act,
     Application,
@@ -70,7 +71,7 @@ def _too_late(late: Sequence[SeenOne], now: dict[int, Application], act: Act) ->
     if not late:
         return {}
     events = ApplicationEvent.objects.filter(application__in=[one.application.pk for one in late])
-    events = events.exclude(act=Act.REVEAL)
+    events = events.exclude(act__in=LOOKS)
     last = dict(events.order_by("at", "pk").values_list("application", "by_label"))
     return {one.application.pk: _why_too_late(now[one.application.pk], one, act, last) for one in late}
 

@@ -12,7 +12,7 @@ from sanggar.applications.actions.refusals import (
     OpinionNotYours,
     OpinionOpen,
 )
-from sanggar.applications.models import UNSETTLED, Act, Application, SecondOpinion
+from sanggar.applications.models import LOOKS, UNSETTLED, Application, SecondOpinion
 from sanggar.applications.rules import may_screen
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.national_id import refuse_nik
@@ -27,7 +27,7 @@ def ask_opinion(application: Application, *, of: Account, question: str, by: Act
     if held.frozen_at:
         raise ListFrozen
     if held.state not in UNSETTLED:
-        last = held.events.exclude(act=Act.REVEAL).last()
+        last = held.events.exclude(act__in=LOOKS).last()
         raise AlreadyDecided(state=held.get_state_display(), who=last.by_label if last else "")
     if of.pk == by.account_id or not may_screen(of, held.programme):
         raise ColleagueUnfit(field="of")

@@ -42,7 +42,7 @@ from sanggar.applications.models.questions import (
     Value,
 )
 from sanggar.applications.models.rights import LegalHold, RightsKind, RightsOutcome, RightsRequest, RightsState
-from sanggar.applications.models.states import ALLOWED, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
+from sanggar.applications.models.states import ALLOWED, LOOKS, MOVES, NOT_LIVE, UNSETTLED, Act, ApplicationState
 
 __all__ = [
     "ADDRESS_PLACE",
@@ -55,6 +55,7 @@ __all__ = [
     "GUARDIAN",
     "GUARDIAN_LINK",
     "LINK",
+    "LOOKS",
     "MOVES",
     "NAMED",
     "NOTICE",

@@ -29,15 +29,19 @@ class Act(models.TextChoices):
     SETTLE = "settle", _("KTP ditunjukkan di loket")
     SUPERSEDE = "supersede", _("Digantikan lamaran lain")
     REISSUE = "reissue", _("Tautan rahasia diterbitkan ulang")
-    REVEAL = "reveal", _("Tautan rahasia ditampilkan kepada petugas")
+    REVEAL = "reveal", _("Tautan rahasia atau kodenya ditampilkan kepada petugas")
     IDENTIFY = "identify", _("KTP ditunjukkan, data orang diperbarui")
     CORRECT = "correct", _("Data diperbaiki atas permintaan")
     ERASE = "erase", _("Data pribadi dihapus")
     LAPSE = "lapse", _("Tenggat perbaikan lewat")
     GUARDIAN = "guardian", _("Wali disebut")
+    GUARDLINK = "guardlink", _("Tautan rahasia wali ditampilkan kepada petugas")
     CONSENT = "consent", _("Wali menyetujui")
     UNCONSENT = "unconsent", _("Wali menarik persetujuan")
 
+
+LOOKS = frozenset({Act.REVEAL, Act.GUARDLINK})
+"""Somebody of the office read what is secret; nothing has changed by it."""
 
 S = ApplicationState
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from sanggar.faces.desk.outbox import tabs_of
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.messaging.envelope import Envelope, without_secrets
-from sanggar.foundation.models import Message
+from sanggar.foundation.models import Message, MessageState
 from sanggar.foundation.phones import format_phone, wa_me_link
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.journeys.handing import show_letter
@@ -58,15 +58,17 @@ def show(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """The letter with the secret that it holds, on this one answer alone; who looked is on record."""
     own = Message.objects.exclude(key__in=letters_kept_from(request.user, programme))
     letter = get_object_or_404(own, pk=pk, shelf=programme.shelf)
-    words = show_letter(letter, programme, by=request.actor, at=clock.now())
+    words, is_read = show_letter(letter, programme, by=request.actor, at=clock.now())
     place = (programme.organisation.slug, programme.slug)
+    is_listed = letter.state == MessageState.BY_HAND
     context = {
         "programme": programme,
         "title": words.subject,
         "text": words.body,
+        "is_read": is_read,
         "act_link": reverse("desk:told", args=[*place, pk]),
         "act_text": _("Sudah disampaikan"),
-        "back": reverse("desk:by_hand", args=place),
+        "back": reverse("desk:by_hand", args=place) if is_listed else reverse("desk:message", args=[*place, pk]),
         **_told_to(words),
     }
     response = render(request, "applications/link_shown.html", context)

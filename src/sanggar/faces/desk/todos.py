@@ -119,7 +119,7 @@ def procedures_to_announce(figures: Figures) -> Iterator[Todo]:
 def changes_to_confirm(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
         if not call.frozen_at and call.pk in figures.gathered.changing:
-            note = _("Ditulis sesudah pendaftaran ditutup; yang menegaskan orang lain")
+            note = _("Menunggu orang kedua, dengan akunnya sendiri")
             yield Todo(_("Tegaskan perubahan tata cara"), note, link_to("selection:procedure", figures, of=call.slug))
 
 

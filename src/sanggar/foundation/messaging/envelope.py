@@ -14,7 +14,8 @@ from sanggar.foundation.sealed import lookup, seal, unseal
 
 PERSON = "messaging.person"
 ADDRESS = re.compile(r"https?://\S+")
-SECRET = re.compile(r"(/lamaran/[^/\s]+/)[^/\s]+/")
+SECRET = re.compile(r"(/lamaran/(?:wali/)?[^/\s]+/)[^/\s]+/")
+"""What opens a person's own page, or their guardian's, is the part after the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def masked(envelope: Envelope, channel: str) -> str:
 
 
 def without_secrets(text: str, code: str = "") -> str:
-    """The text for whoever only looks at it: what opens a person's own page is left out."""
+    """The text for whoever only looks at it: what opens a person's own page, or their guardian's, is left out."""
     hidden = SECRET.sub(r"\1…/", text)
     return hidden.replace(code, "…") if code else hidden
 

@@ -83,7 +83,7 @@ def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> Non
 
     Of the office it takes two (`withdrawals`); alone the clock may, where somebody takes part already.
     """
-    offer = open_offer(offer)
+    offer = open_offer(offer, at)
     _change(offer, OfferState.OPEN, OfferState.WITHDRAWN, "selection.withdraw_offer", by, at, reason)
     take_back_offer_letters(offer, by=by, at=at)
     send_seat_withdrawn.enqueue(offer.pk)
@@ -123,11 +123,13 @@ def _held(offer: Offer) -> Offer:
     return Offer.objects.select_related(*parts).get(pk=offer.pk)
 
 
-def open_offer(offer: Offer) -> Offer:
-    """The offer behind the stage's lock, or `OfferNotOpen`."""
+def open_offer(offer: Offer, at: datetime) -> Offer:
+    """The offer behind the stage's lock. Raises `OfferNotOpen`, and `OfferExpired` also while the job is late."""
     offer = _held(offer)
     if offer.state != OfferState.OPEN:
         raise OfferNotOpen(state=offer.get_state_display())
+    if offer.is_over(at):
+        raise OfferExpired
     return offer
 
 

@@ -24,7 +24,7 @@ from sanggar.selection.patience import STEP, patient
 from sanggar.selection.queries.classes import step_limits
 from sanggar.selection.queries.conflicts import free_seats_of
 from sanggar.selection.queries.proposals import TOO_LONG, is_answered, way_out_document
-from sanggar.selection.queries.relaxed import Accepted, accepted_so_far
+from sanggar.selection.queries.relaxed import accepted_so_far
 from sanggar.selection.queries.steps import gone_from, proposal_for
 from sanggar.selection.refusals import QuotasStillClash, RelaxedTooLong
 
@@ -60,15 +60,12 @@ class StepPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where the next step begins: how the draw stood, and stands without those who have left since; and how far its
-    quotas were `accepted` to give way in the steps before.
-    """
+    """Where the next step begins: how the draw stood, and stands without those who have left since."""
 
     gone: frozenset[str]
     before: Standing
     left: list[str]
     after: Standing
-    accepted: Accepted
 
     def plan(self, step: Step | None = None, **more: Any) -> StepPlan:
         return StepPlan(self.before.steps, self.gone, self.before, step, **more)
@@ -82,10 +79,9 @@ class _Start:
 def _start_of(draw: Draw) -> _Start:
     draw.refresh_from_db(fields=["bundle"])
     gone = gone_from(draw)
-    bundle = read_json(draw.bundle.encode())
-    before = standing_of(bundle)
+    before = standing_of(read_json(draw.bundle.encode()))
     left = sorted(gone & (before.seated | before.waiting))
-    return _Start(gone, before, left, before.without(left), accepted_so_far(bundle))
+    return _Start(gone, before, left, before.without(left))
 
 
 def plan_step(draw: Draw, note: Tell = silent) -> StepPlan:
@@ -112,7 +108,7 @@ def _plan_around(draw: Draw, start: _Start, faults: Sequence[Fault], tell: Tell)
         if after.free < after.lottery.seats - len(after.seated) and proposal.only_lowers:
             reason = _("Semua yang menunggu dipanggil: orangnya lebih sedikit daripada kursi yang kosong.")
             return start.plan(start.drawn(tell, proposal.smallest()), reason=reason)
-        if is_answered(start.accepted, after, proposal):
+        if is_answered(accepted_so_far(read_json(draw.bundle.encode())), after, proposal):
             reason = _("Tidak lebih jauh daripada yang sudah diputuskan kantor untuk kursi kosong sebelumnya.")
             return start.plan(start.drawn(tell, proposal.smallest()), reason=reason)
         return start.plan(way_out=way_out_document(proposal, free_seats_of(after, proposal, tell)))

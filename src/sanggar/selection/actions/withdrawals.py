@@ -18,7 +18,7 @@ def propose_withdrawal(offer: Offer, *, reason: str, by: Actor, at: datetime) ->
     """Takes nothing yet: until another account confirms it the person may still answer, and the answer counts."""
     if by.account_id is None:
         raise PersonUnknown
-    offer = open_offer(offer)
+    offer = open_offer(offer, at)
     if offer.withdrawals.filter(settled_at=None).exists():
         raise WithdrawalWaits
     proposal = OfferWithdrawal.objects.create(offer=offer, at=at, account_id=by.account_id, reason=reason)
@@ -30,7 +30,7 @@ def propose_withdrawal(offer: Offer, *, reason: str, by: Actor, at: datetime) ->
 @transaction.atomic
 def confirm_withdrawal(proposal: OfferWithdrawal, *, by: Actor, at: datetime) -> None:
     """Never by the account that proposed it; the database holds that too."""
-    offer = open_offer(proposal.offer)
+    offer = open_offer(proposal.offer, at)
     if by.account_id is None:
         raise PersonUnknown
     if by.account_id == proposal.account_id:
@@ -42,7 +42,7 @@ def confirm_withdrawal(proposal: OfferWithdrawal, *, by: Actor, at: datetime) ->
 @transaction.atomic
 def drop_withdrawal(proposal: OfferWithdrawal, *, by: Actor, at: datetime) -> None:
     """Take it back, or refuse it: the offer stands as it did."""
-    offer = open_offer(proposal.offer)
+    offer = open_offer(proposal.offer, at)
     _settle(proposal, at)
     record("selection.drop_withdrawal", offer, by=by, at=at, place=offer.stage.programme.place)
 

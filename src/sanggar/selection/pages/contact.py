@@ -75,6 +75,7 @@ def message_shown(offer: Offer) -> dict[str, Any]:
         "name": offer.application.name,
         "phone": contact.phone,
         "text": text,
+        "is_read": True,
         "lines": len(text) // 50 + 2,
         "chat": _chat_link(offer, text),
         "form": contact.form,

@@ -87,24 +87,31 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
         }
         for event in offer.events.order_by("-at", "-pk")
     ]
+    proposals = offer.withdrawals.select_related("account").order_by("-at", "-pk")
     proposed = [
         {"at": each.at, "title": _("Penarikan diusulkan"), "text": each.reason, "by": str(each.account), "tone": "warn"}
-        for each in offer.withdrawals.select_related("account").order_by("-at", "-pk")
+        for each in proposals
+    ]
+    dropped = [
+        {"at": each.settled_at, "title": _("Usulan penarikan berakhir tanpa penegasan")}
+        for each in proposals
+        if each.settled_at and each.confirmed_by_id is None
     ]
     handed = [
         {"at": each.at, "title": each.get_act_display(), "text": "", "by": each.by_label, "tone": "warn"}
         for each in shown
+        if each.by_kind == "account"
     ]
-    return sorted(changes + proposed + handed, key=itemgetter("at"), reverse=True)
+    return sorted(changes + dropped + proposed + handed, key=itemgetter("at"), reverse=True)
 
 
 def _after_handing(event: OfferEvent, shown: list[ApplicationEvent]) -> str:
     """Beside an answer of the person's own: who of the office had seen the link by then."""
     is_answer = event.is_wish or event.to_state in (OfferState.ACCEPTED, OfferState.DECLINED)
     before = [each for each in shown if each.at <= event.at]
-    if not is_answer or event.by_kind != "applicant" or not before:
+    last = before[-1] if before else None
+    if not is_answer or event.by_kind != "applicant" or last is None or last.by_kind != "account":
         return ""
-    last = before[-1]
     told = _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s.")
     return told % {"who": last.by_label, "when": when(last.at)}
 

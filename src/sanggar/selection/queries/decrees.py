@@ -81,7 +81,7 @@ def changes_of(decree: Decree) -> AnnexChanges | None:
 
 def fingerprint_of(decree: Decree) -> str:
     """Digest of everything a reader of the draft saw: its texts and its annex."""
-    return mark_of_seen([{name: getattr(decree, name) for name in TEXTS}, annex_of(decree)])
+    return mark_of_seen([{name: getattr(decree, name) for name in TEXTS}, annex_of(decree)], ensure_ascii=False)
 
 
 def copies_of(draw: Draw, decree: Decree | None = None) -> QuerySet[SignedCopy]:

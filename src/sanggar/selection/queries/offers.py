@@ -18,7 +18,9 @@ def offer_of(application: Application) -> Offer | None:
 
 
 def links_shown(offer: Offer) -> list[ApplicationEvent]:
-    """When somebody of the office saw the link by which the person answers, or handed them a new one; in order."""
+    """When somebody of the office saw the link by which the person answers, or handed them a new one; and when they
+    made it anew themselves, from when on what was seen before opens nothing. In order.
+    """
     return list(offer.application.events.filter(act__in=(Act.REVEAL, Act.REISSUE)))
 
 

@@ -58,6 +58,7 @@ VERBS: dict[str, Promise] = {
     "applications.import_list": _("memasukkan daftar pelamar"),
     "applications.reissue": _("menerbitkan ulang tautan rahasia"),
     "applications.reveal": _("melihat tautan rahasia pelamar"),
+    "applications.guardlink": _("melihat tautan rahasia wali"),
     "applications.reveal_nik": _("melihat NIK"),
     "applications.guardian": _("mencatat wali pelamar"),
     "applications.consent": _("menyetujui sebagai wali"),
