@@ -28,7 +28,7 @@ SHORT = os.environ.get("SHORT") == "yes"
 SECONDS, ROUNDS = (4.0, 1) if SHORT else (10.0, 3)
 OPEN_SECONDS, RATE = (10.0, 1_333) if SHORT else (60.0, 1_333)
 CONNECTIONS, MOST = 128, 6_000
-ADVISED = ("min_wal_size=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min", "track_wal_io_timing=on")
+ADVISED = ("min_wal_size=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min")
 """What the deployment guide advises for a rush; `PLAIN=yes` measures PostgreSQL as it comes, to compare."""
 PLAIN = os.environ.get("PLAIN") == "yes"
 WARM, WARM_SECONDS = 4_000, 4.0  # visits before the measuring begins
@@ -192,9 +192,8 @@ def sqlite_commits() -> float:
 
 
 WAL = (
-    "SELECT format('%s segments, newest %s, %s MB, %s full pages, %s syncs in %s ms, %s ms of writing', "
-    "(SELECT count(*) FROM pg_ls_waldir()), pg_walfile_name(pg_current_wal_insert_lsn()), round(wal_bytes / 1e6), "
-    "wal_fpi, wal_sync, round(wal_sync_time::numeric), round(wal_write_time::numeric)) FROM pg_stat_wal"
+    "SELECT format('%s segments, newest %s, %s MB, %s full pages', (SELECT count(*) FROM pg_ls_waldir()), "
+    "pg_walfile_name(pg_current_wal_insert_lsn()), round(wal_bytes / 1e6), wal_fpi) FROM pg_stat_wal"
 )
 """More segments than before means that commits waited while one was filled with zeros (docs/decisions/0089)."""
 

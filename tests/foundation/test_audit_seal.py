@@ -335,6 +335,18 @@ def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion
     assert audit.verify().pending == 0
 
 
+def test_however_long_the_queue_the_ticker_s_other_work_waits_for_no_more_rest_than_was_set(
+    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    monkeypatch.setattr(sealing, "RESTS", 1e-9)
+    for _ in range(9):
+        act()
+    rested: list[float] = []
+    audit.seal_pending(clock.now(), rest=rested.append)
+    assert (rested, audit.verify().pending) == ([1e-9], 0)
+
+
 def test_a_sealer_that_came_second_looks_again(
     record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,8 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from factories.messaging import accepted, envelope, failed, post, provider, sms_at, whatsapp_at
 from sanggar.foundation import clock
-from sanggar.foundation.messaging import outbox
+from sanggar.foundation.messaging import outbox, whatsapp
+from sanggar.foundation.models import MessageGate
 from sanggar.foundation.models import MessageState as S
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,15 @@ def test_a_pause_of_the_number_holds_everyone_and_one_of_a_person_nobody_else(se
         with provider(failed(code), accepted()) as meta:
             settings.WHATSAPP = whatsapp_at(meta.address)
             assert [post(f"{code} a").state, post(f"{code} b", phone="+6281234567891").state] == states
+
+
+def test_a_message_that_soon_counts_no_more_cuts_the_number_s_pause_short_for_nobody(settings: Any) -> None:
+    at = clock.now()
+    with provider(failed(130429)) as meta:
+        settings.WHATSAPP = whatsapp_at(meta.address)
+        message = post("kode", about={"until": at + timedelta(seconds=1)}, at=at)
+    paused = at + whatsapp.PAUSES[130429]
+    assert (message.next_try_at, MessageGate.objects.get().free_at) == (at + timedelta(seconds=1), paused)
 
 
 @pytest.mark.parametrize(

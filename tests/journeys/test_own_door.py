@@ -1,6 +1,7 @@
 """Without a password: a participant comes in by the secret link, or by a code sent to their address."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -110,6 +111,8 @@ def test_a_browser_that_says_nothing_is_asked_once_more(programme: Programme, sa
     html = page.content.decode()
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "same-origin")
     assert (enrolment.application.receipt in html, "sessionid" in browser.cookies) == (True, False)
+    (other_language,) = re.findall(r'<a class="language" href="[^"]*kembali=([^"]+)"', html)
+    assert unquote(other_language) == enrolment.application.own_path, "this address itself takes a button alone"
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html).group(1)  # type: ignore[union-attr]  # it is there
     surely = f"{door(enrolment)}pasti/"
     assert browser.post(surely).status_code == 403

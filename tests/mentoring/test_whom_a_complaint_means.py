@@ -92,6 +92,7 @@ def test_a_wrong_name_is_mended_or_taken_back_also_after_the_answer_and_every_st
     yudi, made = make_mentor(programme, "Yudi"), unnamed(pair, about)
     if answered:
         actions.answer_complaint(made, answer="Sudah kami periksa.", measures=DONE, **act())
+    assert f"{desk}{made.pk}/orang/" in signed_in(hearing).get(f"{desk}{made.pk}/").content.decode()
     for named in (yudi.account, boss, None, boss):
         actions.name_accused(made, accused=named, by=hearing.actor, at=clock.now())
         made.refresh_from_db()

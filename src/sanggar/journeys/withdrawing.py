@@ -26,8 +26,7 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
 
     Raises `WithdrawingOver` for a participation that is completed or has ended: what it was stays on record.
     """
-    told = _results_told(application)
-    if offer_of(application) or told:
+    if application.draw_entries.exists():
         lock_stage(application.call.stage_id)  # nobody accepts the offer, nor is told a result, while we look
     enrolment = enrolment_of_application(application)
     if enrolment and enrolment.state != EnrolmentState.ACTIVE:
@@ -39,7 +38,7 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
     if offer and offer.state == OfferState.OPEN and at <= offer.deadline:
         decline_offer(offer, by=by, at=at)
     withdraw_application(application, by=by, at=at)
-    for entry in told:
+    for entry in _results_told(application):
         take_back_results(entry.draw, [entry.pk], by=by, at=at)
 
 

@@ -218,7 +218,8 @@ def enter(request: OwnRequest, application: Application) -> HttpResponse:
     if sender is Sender.ELSEWHERE:
         raise PermissionDenied
     if sender is Sender.UNKNOWN:
-        page = render(request, "public/enter_surely.html", {"application": application, "confirm": ConfirmForm()})
+        asked = {"application": application, "confirm": ConfirmForm(), "reopens_at": application.own_path}
+        page = render(request, "public/enter_surely.html", asked)
         page["Referrer-Policy"] = "same-origin"  # else the browser would not name us as the sender of this form either
         return page
     return let_in(request, application)

@@ -22,8 +22,6 @@ from sanggar.foundation.models.audit import PERSONAL_PLACE
 from sanggar.foundation.parts import parts_of
 from sanggar.foundation.sealed import keyring, seal, unseal
 
-"""Subjects named in one statement."""
-
 FIELDS = (
     "ref",
     "actor_kind",

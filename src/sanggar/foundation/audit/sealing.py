@@ -24,8 +24,10 @@ GENESIS = "0" * 64
 LOOK_BACK = 20_000  # ids that the quick look reaches back behind the newest sealed one
 BATCH = 1_000  # entries in one batch at most, so that no one statement keeps a core of the database for long
 PATIENCE = 10  # races that one call may lose against other sealers
-REST, LONGEST_REST = 2.0, 1.0
-"""For how often the time of a batch a sealer rests that nobody waits for; and for how many seconds at most."""
+REST, LONGEST_REST, RESTS = 2.0, 1.0, 20.0
+"""For how often the time of a batch a sealer rests that nobody waits for; and for how many seconds at most, at one time
+and in all, for the ticker's other work waits.
+"""
 
 
 def seal_pending(
@@ -37,7 +39,7 @@ def seal_pending(
     for them as it does for whoever sends a form.
     """
     floor = 0 if thorough else _look_back()
-    lost = 0
+    lost, rests = 0, RESTS
     while lost < PATIENCE:
         began = time.monotonic()
         try:
@@ -49,8 +51,10 @@ def seal_pending(
         if len(sealed) < BATCH:
             break
         floor = sealed[-1].pk
-        if rest:
-            rest(min(REST * (time.monotonic() - began), LONGEST_REST))
+        if rest and rests > 0:
+            pause = min(REST * (time.monotonic() - began), LONGEST_REST, rests)
+            rest(pause)
+            rests -= pause
     return newest_batch()
 
 

@@ -233,9 +233,9 @@ def settle(message: Message, outcome: Outcome, at: datetime) -> bool:
 
 def _wait(message: Message, outcome: Retry, at: datetime) -> None:
     later = at + (outcome.after or PAUSES[message.attempts])
-    later = min(later, message.until or later)  # then it is told by somebody, or is late
     if outcome.for_all:
         limits.rest(message.channel, later)
+    later = min(later, message.until or later)  # then it is told by somebody, or is late
     attempts = message.attempts + (outcome.after is None)
     _change(message, at, state=S.QUEUED, next_try_at=later, attempts=attempts, reason=outcome.reason, taken_at=None)
 

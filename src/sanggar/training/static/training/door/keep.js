@@ -1,5 +1,9 @@
 /* Keeps the page and its files on the device, so that it opens without network. */
 
+import { answered } from "./patience.js";
+
+const PATIENCE = 8000;
+
 /** Whether it now opens without network: also where there is none, and all was kept at an earlier time. */
 export async function keepPage(worker) {
   if (!("serviceWorker" in navigator)) return false;
@@ -14,11 +18,12 @@ export async function keepPage(worker) {
   return kept.every(Boolean);
 }
 
-/** Puts the page as it is now in the place of the kept one. */
-export async function refreshPage() {
+/** Puts the page as it is now in the place of the kept one. Whoever sends waits for it, so it does not take for ever. */
+export function refreshPage() {
   const address = location.origin + location.pathname;
-  const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
-  if (answer.ok) await (await caches.open(`meja ${address}`)).put(address, answer);
+  return answered(address, { cache: "no-store" }, PATIENCE, async (answer) => {
+    if (answer.ok) await (await caches.open(`meja ${address}`)).put(address, answer);
+  });
 }
 
 /** Forgets the pages of meetings that are over, also those that nobody opens again. */

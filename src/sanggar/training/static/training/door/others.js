@@ -1,6 +1,8 @@
 /* What others have recorded meanwhile, at another table or by the code on the screen: asked every few seconds while the
    page is in sight, so that two who stand at one door see the same list. */
 
+import { answered } from "./patience.js";
+
 const EVERY = 10_000;
 const PATIENCE = 8000;
 
@@ -15,15 +17,7 @@ export function listenToOthers(address, tell) {
   return ask();
 }
 
-async function recorded(address) {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => impatience.abort(), PATIENCE);
-  try {
-    const answer = await fetch(address, { redirect: "manual", cache: "no-store", signal: impatience.signal });
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
+function recorded(address) {
+  const read = (answer) => (answer.ok ? answer.json() : null);
+  return answered(address, { cache: "no-store" }, PATIENCE, read).catch(() => null);
 }

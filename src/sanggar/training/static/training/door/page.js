@@ -3,6 +3,7 @@
 
 import { forgetOldPages, keepPage, refreshPage } from "./keep.js";
 import { listenToOthers } from "./others.js";
+import { answered } from "./patience.js";
 import { drop, entries, keep, number } from "./queue.js";
 import { canScan, digestOf, scan } from "./scan.js";
 
@@ -118,7 +119,7 @@ async function sendThese(waiting) {
   if (!answer) return "away";
   part("signed-out").hidden = answer.type !== "opaqueredirect";
   if (answer.type === "opaqueredirect") return tellLast(say("signed_out")) || "away";
-  const told = await answer.json().catch(() => ({}));
+  const { told } = answer;
   if (!answer.ok || !Array.isArray(told.entries)) {
     tellLast(say("failed", { told: told.told ?? answer.status }));
     return answer.status === 422 ? "unreadable" : "refused";
@@ -131,19 +132,25 @@ async function sendSingly(waiting) {
   for (const entry of waiting) if ((await sendThese([entry])) === "away") return;
 }
 
-async function post(waiting) {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => impatience.abort(), PATIENCE);
+/** What the office answered; an answer that breaks off is none. */
+function post(waiting) {
+  const how = {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+    body: JSON.stringify({ entries: waiting }),
+  };
+  return answered(waiting[0].to, how, PATIENCE, async (answer) => {
+    const { ok, status, type } = answer;
+    const text = await answer.text();
+    return { ok, status, type, told: asJson(text) };
+  });
+}
+
+function asJson(text) {
   try {
-    return await fetch(waiting[0].to, {
-      method: "POST",
-      redirect: "manual",
-      signal: impatience.signal,
-      headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-      body: JSON.stringify({ entries: waiting }),
-    });
-  } finally {
-    clearTimeout(timer);
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }
 
