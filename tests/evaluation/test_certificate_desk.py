@@ -186,7 +186,7 @@ def test_issuing_while_the_training_runs_is_confirmed_by_itself(
     make_meeting(cohort, in_days=7)
     client, page = signed_in(officer), f"{home}tahap/{cohort.stage_id}/terbitkan/"
     asked = client.get(page).content.decode()
-    for words in ("1 sesi masih akan berlangsung.", "1 peserta masih didampingi.", 'name="early"'):
+    for words in ("1 sesi belum berakhir.", "1 peserta masih didampingi.", 'name="early"'):
         assert words in asked
     refused = client.post(page, sent())
     assert (refused.status_code, Certificate.objects.count()) == (409, 0)

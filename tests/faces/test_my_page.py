@@ -17,7 +17,7 @@ from factories.people import PASSWORD, SETUP, make_account
 from factories.planning import make_meeting
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
-from sanggar.mentoring.actions import add_mentor, book_slot
+from sanggar.mentoring.actions import add_mentor, book_slot, open_follow_up
 from sanggar.mentoring.jobs import escalate_silence
 from sanggar.mentoring.letters import tell_mentor_added
 from sanggar.people.actions import open_account
@@ -130,3 +130,20 @@ def test_the_menu_leads_to_a_desk_only_who_has_one(
     lost = signed_in(trainer).get("/saya/tidak-ada/")
     assert (lost.status_code, 'href="/desk/"' in lost.content.decode()) == (404, False)
     assert 'href="/desk/">Ruang kerja' in signed_in(officer).get("/desk/").content.decode()
+
+
+def test_what_is_to_be_looked_after_leads_to_the_person_and_a_far_talk_is_listed(
+    programme: Programme, signed_in: Callable[[Account], Client]
+) -> None:
+    mentor, cohort = make_mentor(programme, "Maya Mentor"), make_cohort_of(programme)
+    pair, other = (make_pair(make_enrolment(cohort, name), mentor) for name in ("Budi", "Ayu"))
+    for each in (pair, other):
+        make_contact(each)
+    open_follow_up(pair.enrolment, kind="other", detail="Laptopnya rusak.", by=SETUP, at=clock.now())
+    slot = make_slot(mentor, days=20)
+    book_slot(slot, other, by=SETUP, at=clock.now())
+    client = signed_in(mentor.account)
+    lines = {line.name: line.url for line in client.get("/saya/").context["mentor_lines"]}
+    assert lines == {"Budi": f"/saya/pendampingan/{pair.pk}/", "Ayu": f"/saya/pendampingan/{other.pk}/"}
+    page = client.get("/saya/pendampingan/").content.decode()
+    assert ("1 hal perlu ditindaklanjuti" in page, "Janji berikutnya" in page) == (True, True)

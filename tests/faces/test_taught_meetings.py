@@ -16,6 +16,7 @@ from sanggar.foundation import clock
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.training.actions import record_presence
+from sanggar.training.models import WorkAssessment
 from sanggar.training.rules import trainer_writes_until
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,12 @@ def test_a_list_with_a_gap_waits_for_its_trainer_until_the_end_of_the_next_day(
     assert "1 peserta “Cahaya” belum dicatat" in page
     with time_machine.travel(trainer_writes_until(meeting), tick=False):
         assert "belum dicatat" not in signed_in(trainer).get("/saya/").content.decode()
+
+
+def test_works_that_were_assessed_stay_within_reach(programme: Programme, trainer: Account, signed_in: SignIn) -> None:
+    enrolment, phone = make_enrolment(make_cohort_of(programme)), signed_in(trainer)
+    assert "/saya/karya-dinilai/" not in phone.get("/saya/").content.decode()
+    hand_in(make_assignment(enrolment.stage), enrolment)
+    WorkAssessment.objects.filter(account=trainer).update(state="done", finished_at=clock.now())
+    page = phone.get("/saya/").content.decode()
+    assert ('href="/saya/karya-dinilai/"' in page, "Hari ini tidak ada yang menunggu Anda" in page) == (True, False)

@@ -148,3 +148,19 @@ def test_a_name_of_before_names_were_kept_is_the_office_s_where_the_record_says_
         (named, boss, SETUP.label)
     ]
     assert (named.may_be_named, picked.may_be_named) == (True, False)
+
+
+def test_after_a_name_is_written_down_the_complaint_is_shown_and_the_list_says_so(
+    pair: Mentorship, boss: Account, desk: str, officer: Account, signed_in: SignIn
+) -> None:
+    made, client = unnamed(pair), signed_in(officer)
+    shown = client.get(f"{desk}{made.pk}/orang/").content.decode()
+    assert ("(opsional)" in shown, f'href="{desk.removesuffix("aduan/")}"' in shown) == (False, True)
+    assert client.post(f"{desk}{made.pk}/orang/", sent(accused=str(boss.pk)))["Location"] == f"{desk}{made.pk}/"
+    listed = client.get(desk).content.decode()
+    assert ("Belum diperiksa" in listed, "orangnya sudah tercatat" in listed, boss.name in listed) == (
+        True,
+        True,
+        False,
+    )
+    assert client.post(f"{desk}{made.pk}/orang/", sent(accused=str(officer.pk)))["Location"] == desk

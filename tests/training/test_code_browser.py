@@ -14,8 +14,8 @@ from factories.training import make_cohort_of, make_enrolment
 from journeys.people_in_browsers import PHONE, Visitor
 from sanggar.foundation import clock
 from sanggar.people.models import Role
-from sanggar.training.actions import keep_to_network
-from sanggar.training.codes import screen_digits, screen_token, window_of
+from sanggar.training.actions import keep_to_network, record_presence
+from sanggar.training.codes import ends_at, screen_digits, screen_token, window_of
 from sanggar.training.models import Attendance, Enrolment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,3 +73,23 @@ def test_phones_before_the_screen(enter: Enter) -> None:
     dewi.sees("Kode lama dicoba 2 kali, mungkin diteruskan dari orang lain: Budi.")  # by the link, then by its digits
     dewi.sees("Ditolak 1 kali karena tidak lewat jaringan di ruangan: Budi.")
     dewi.sees("Dua perangkat untuk orang yang sama: Ani.")
+
+
+def test_the_screen_counts_on_by_itself_and_leaves_who_is_at_a_button_there(enter: Enter) -> None:
+    office = make_office()
+    make_account("Dewi Pengelola", Role.OFFICER, office)
+    programme = make_programme(office)
+    meeting = make_meeting(make_cohort_of(programme), in_days=-1 / 24, topic="Kamera ponsel")
+    ani, budi = (make_enrolment(meeting.cohort, name, at=clock.now() - timedelta(days=9)) for name in ("Ani", "Budi"))
+    dewi = enter("Dewi")
+    dewi.signs_in("dewi.pengelola@contoh.example", PASSWORD)
+    with time_machine.travel(ends_at(window_of(clock.now())) - timedelta(seconds=1), tick=False):
+        dewi.opens(f"/desk/{office.slug}/{programme.slug}/pelatihan/sesi/{meeting.pk}/layar/")
+        dewi.sees("0 dari 2 sudah hadir")
+        record_presence(meeting, ani, "present", by=SETUP, at=clock.now())
+        dewi.page.get_by_text("1 dari 2 sudah hadir").wait_for(timeout=20_000)
+        button = dewi.page.get_by_role("button", name="Terima hanya lewat jaringan layar ini")
+        button.focus()
+        record_presence(meeting, budi, "present", by=SETUP, at=clock.now())
+        dewi.page.get_by_text("2 dari 2 sudah hadir").wait_for(timeout=20_000)
+        assert button.evaluate("each => each === document.activeElement")

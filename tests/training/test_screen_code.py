@@ -354,7 +354,7 @@ def test_the_screen_shows_a_code_that_changes_every_half_minute(
             assert f"{digits[:3]} {digits[3:]}" in page
             shown.append((digits, re.findall(r'data-next="(\d+)"', page)))
     assert shown[0][0] == shown[1][0] != shown[2][0]
-    assert [refresh for _, refresh in shown] == [["29"], ["1"], ["29"]]
+    assert [refresh for _, refresh in shown] == [["10"], ["1"], ["10"]]
     assert "Sulastri" not in page
 
 

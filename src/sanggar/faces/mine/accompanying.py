@@ -55,11 +55,21 @@ def _asked(day: MentorDay) -> Iterator[Asked]:
     late = {pair.enrolment_id for pair, _rhythm in day.overdue}
     for item in day.follow_ups:
         if item.kind not in SILENT or item.enrolment_id not in late:
-            yield item, mine, item.get_kind_display(), "warn", item.words
+            page = reverse("my_pair", args=[day.pair_of[item.enrolment_id]])
+            yield item, page, item.get_kind_display(), "warn", item.words
+    yield from _disputed(day)
     yield from _to_meet(day)
     for talk in day.coming:
         page = reverse("my_pair", args=[talk.mentorship_id])
         yield talk.mentorship, page, _("Janji berikutnya"), "idle", _hours(talk.slot)
+
+
+def _disputed(day: MentorDay) -> Iterator[Asked]:
+    """Notes of pairs that ended, which the running ones' follow-ups do not tell."""
+    for contact in day.disputed:
+        page = reverse("my_pair", args=[contact.mentorship_id])
+        note = contact.office_asks or long_date(contact.held_on)
+        yield contact.mentorship, page, str(FollowUpKind.DISPUTE.label), "warn", note
 
 
 def _to_close(day: MentorDay) -> Iterator[Asked]:

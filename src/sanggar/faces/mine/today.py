@@ -27,7 +27,13 @@ from sanggar.publication.actions import add_work as add
 from sanggar.selection.queries import waiting_reviews
 from sanggar.training.access import own_enrolment_page
 from sanggar.training.models import Enrolment
-from sanggar.training.queries import enrolments_of_account, meetings_of_trainer, meetings_to_record, waiting_works
+from sanggar.training.queries import (
+    assessments_of_account,
+    enrolments_of_account,
+    meetings_of_trainer,
+    meetings_to_record,
+    waiting_works,
+)
 from sanggar.training.rules import may_record_as_trainer, trainer_writes_until
 
 SHOWN_MEETINGS = 5
@@ -50,6 +56,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "taught": taught.filter(ends_at__lt=at).order_by("-starts_at", "pk"),
         "reviews": waiting_reviews(request.user),
         "works_waiting": waiting_works(request.user).count(),
+        "has_assessed": assessments_of_account(request.user).exists(),
         "next_work": waiting_works(request.user).first(),
         "works_at_desk": works_at_desk(request.user),
         "is_reviewer": is_reviewer(request.user, at),

@@ -43,6 +43,7 @@ from sanggar.mentoring.refusals import (
 from sanggar.people.models import Person
 
 MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
+ENDED = "Pendampingan ini sudah berakhir."
 GONE = "Hak mendampingi dalam program ini sudah berakhir."
 
 
@@ -112,7 +113,8 @@ def cancel_coming_talks(mentorship: Mentorship, *, by: Actor, at: datetime) -> N
     once, by the letter that names the new one.
     """
     is_moved = mentorship.outcome == Outcome.MOVED
-    tell, reason = (tell_mentor_of_cancelled_talk, MOVED) if is_moved else (tell_of_cancelled_talk, "")
+    tell = tell_mentor_of_cancelled_talk if is_moved else tell_of_cancelled_talk
+    reason = MOVED if is_moved else ENDED if mentorship.outcome else ""
     for talk in Talk.objects.filter(mentorship=mentorship, cancelled_at=None, slot__starts_at__gt=at):
         _cancel(talk, reason, by, at)
         _record("mentoring.cancel_talk", talk, by, at)

@@ -127,7 +127,10 @@ def name_accused(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         told = _("Dicatat. Orang ini tidak dapat membaca aduan ini.")
         messages.success(request, told if form.cleaned_data["accused"] else _("Nama yang tercatat dihapus."))
-        return redirect("mentoring:complaints", programme.organisation.slug, programme.slug)
+        place = [programme.organisation.slug, programme.slug]
+        if complaints_of(programme, request.user).filter(pk=pk).exists():
+            return redirect("mentoring:complaint", *place, pk)
+        return redirect("mentoring:complaints", *place)  # who named themself reads it no more
     page = {
         "programme": programme,
         "complaint": found,

@@ -96,6 +96,7 @@ class AccusedForm(ActForm):
         super().__init__(*args, initial={"accused": complaint.accused_id}, **kwargs)
         rows = who_may_be_meant(complaint)
         self.picker = narrowed(self, "accused", rows, names=["name", "email"], asked=asked)
+        self.fields["accused"].said_above = True  # type: ignore[attr-defined]  # it is needed, or the tick below it
         if not complaint.accused_id:
             del self.fields["nobody"]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.foundation.dates import plain_date
 from sanggar.mentoring.models import Contact, FollowUp, FollowUpKind
-from sanggar.mentoring.queries import disputed_contacts
+from sanggar.mentoring.queries import disputed_contacts, has_right
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
@@ -29,7 +29,11 @@ class Dispute:
 def disputes_for(enrolment: Enrolment, reader: Account) -> list[Dispute]:
     """For the office: what the participant says of each note that the reader did not write."""
     return [
-        Dispute(contact, _line(contact, reader), contact.counts and not _wrote(contact, reader))
+        Dispute(
+            contact,
+            _line(contact, reader),
+            contact.counts and not _wrote(contact, reader) and has_right(contact.mentorship),
+        )
         for contact in disputed_contacts(enrolment)
     ]
 

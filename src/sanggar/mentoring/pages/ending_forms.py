@@ -9,7 +9,10 @@ from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring.models import Mentorship, Outcome, Publishing
 from sanggar.mentoring.pages.care_forms import long_text
 from sanggar.mentoring.pages.entry_forms import date_input
+from sanggar.mentoring.refusals import NoClosingTalk, NothingNext
 from sanggar.training.models import GoalResult
+
+FOR_FINISHED = ("held_on", "why_no_talk", "what_next")
 
 
 class CloseForm(ActForm):
@@ -38,6 +41,8 @@ class CloseForm(ActForm):
 
     def __init__(self, mentorship: Mentorship, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in FOR_FINISHED:
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
         self.goals = {f"goal_{goal.pk}": goal for goal in mentorship.enrolment.goals.filter(settled_at=None)}
         for name, goal in self.goals.items():
             label = _("Tujuan: %(goal)s") % {"goal": goal.text}
@@ -46,7 +51,16 @@ class CloseForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
         results = {goal: given.pop(name) for name, goal in self.goals.items() if name in given}
+        if given.get("outcome") == Outcome.FINISHED:
+            self._require_finished(given)
         return {**given, "results": results}
+
+    def _require_finished(self, given: dict[str, Any]) -> None:
+        """As the act does, but with whatever else is to be mended, not one after the other."""
+        if not (given.get("held_on") or given.get("why_no_talk")) and "held_on" not in self.errors:
+            self.add_error("held_on", str(NoClosingTalk.message))
+        if not given.get("what_next") and "what_next" not in self.errors:
+            self.add_error("what_next", str(NothingNext.message))
 
 
 class NewsForm(ActForm):

@@ -27,7 +27,7 @@ from sanggar.mentoring.pages.entry_forms import (
 from sanggar.mentoring.pages.milestones import milestone_entry, reached_entry
 from sanggar.mentoring.pages.pairs import find_pair
 from sanggar.mentoring.pages.slots import talk_initial, talk_of
-from sanggar.mentoring.queries import contacts_to_answer
+from sanggar.mentoring.queries import contacts_to_answer, has_right
 from sanggar.mentoring.rules import may_arrange_mentoring
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
@@ -93,9 +93,11 @@ def confirm_contact(request: DeskRequest, programme: Programme, pk: int, contact
 
 @programme_page(may_arrange_mentoring)
 def ask_mentor(request: DeskRequest, programme: Programme, pk: int, contact: int) -> HttpResponse:
-    """About a note that the participant disputes; never by who wrote it."""
+    """About a note that the participant disputes, also of a pair that ended; never by who wrote it, nor of a mentor
+    whose right has ended, who would not read it.
+    """
     pair = find_pair(programme, pk)
-    if pair.mentor.account_id == request.user.pk:
+    if pair.mentor.account_id == request.user.pk or not has_right(pair):
         raise Http404
     found = get_object_or_404(pair.contacts.filter(answer=Answer.DISPUTED), pk=contact)
     form = AskForm(request.POST or None, initial={"question": found.office_asks})

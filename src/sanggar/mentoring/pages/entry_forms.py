@@ -106,7 +106,11 @@ class OwnContactForm(ContactForm):
     """
 
     topics = forms.MultipleChoiceField(
-        label=_("Yang dibahas"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Yang dibahas"),
+        help_text=_("Ketuk, tulis di bawah, atau keduanya."),
+        choices=Topic.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     summary = forms.CharField(
         label=_("Dengan kata-kata Anda"),
@@ -131,6 +135,11 @@ class OwnContactForm(ContactForm):
         max_length=2000,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("topics", "summary"):
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # one of both is needed
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -44,12 +45,14 @@ from sanggar.mentoring.pages.slots import contact_address, own_places, talk_init
 from sanggar.mentoring.pages.stories import closing_words, handed_over
 from sanggar.mentoring.queries import (
     coming_talk,
+    ended_disputes,
     follow_ups_for_mentor,
     mentor_day,
     mentorships_of,
     rhythm_of,
     settled_by_mentors,
     unlogged_talks,
+    waiting_contacts,
 )
 from sanggar.mentoring.rules import accompanied, may_accompany
 from sanggar.planning.access import DeskRequest
@@ -70,12 +73,24 @@ def own_pair(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def opened(request: DeskRequest, pk: int, **kwargs: Any) -> HttpResponse:
         pair = get_object_or_404(mentorships_of(request.user), pk=pk)
         if pair.state not in OPEN and pair.outcome in KNOWN_ENDS:
-            return render(request, "mentoring/my_ended.html", {"pair": pair}, status=404)
+            return _ended(request, pair)
         if not may_accompany(request.user, pair):
             raise Http404
         return view(request, pair, **kwargs)
 
     return opened
+
+
+def _ended(request: DeskRequest, pair: Mentorship) -> HttpResponse:
+    """Nothing of the participant; only what became of the mentor's own notes, while something is to be told."""
+    is_disputed = ended_disputes(request.user).filter(mentorship=pair).exists()
+    page = {
+        "pair": pair,
+        "disputes": own_disputes(pair.enrolment, request.user) if is_disputed else [],
+        "waiting": waiting_contacts(request.user).filter(mentorship=pair).count(),
+    }
+    is_told = (page["disputes"] or page["waiting"]) and request.path == reverse("my_pair", args=[pair.pk])
+    return render(request, "mentoring/my_ended.html", page, status=200 if is_told else 404)
 
 
 def my_pairs(request: DeskRequest) -> HttpResponse:

@@ -22,9 +22,10 @@ from sanggar.mentoring.pages.listings import pairs_listing
 from sanggar.mentoring.pages.milestones import goal_rows, pages_at_desk
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.pages.presenters import pair_facts, state_words, story_of
-from sanggar.mentoring.pages.stories import closing_words, handed_over
+from sanggar.mentoring.pages.stories import closing_words, handed_over, lost_talk
 from sanggar.mentoring.queries import (
     can_be_assigned,
+    coming_talk,
     complaints_of,
     contacts_to_answer,
     follow_ups_at_desk,
@@ -91,6 +92,9 @@ def pair(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "is_kept_apart": not is_own and keeps_apart(mentorship),
         "may_enter": arranges and (mentorship.is_running or (has_run and not is_own)),
         "unlogged": [(talk, slot_words(talk.slot)) for talk in unlogged_talks(mentorship, at)],
+        "talk": coming_talk(mentorship, at) if mentorship.is_running else None,
+        "asks_change": arranges
+        and requests_of(programme, request.user).filter(mentorship=mentorship, answered_at=None).exists(),
         "can_restart": can_be_assigned(mentorship.enrolment),
     }
     return render(request, "mentoring/pair.html", page)
@@ -106,6 +110,7 @@ def hand_over(request: DeskRequest, programme: Programme, pk: int) -> HttpRespon
         messages.success(request, _("Pendamping baru ditetapkan. Riwayat dan tujuan peserta ikut terbawa."))
         return redirect("mentoring:pairs", programme.organisation.slug, programme.slug)
     page = {"programme": programme, "pair": mentorship, "form": form}
+    page["lost"] = lost_talk(mentorship)
     page["apart"] = kept_apart(mentorship.enrolment, request.user)
     return render(request, "mentoring/hand_over.html", page, status=422 if form.errors else 200)
 

@@ -10,7 +10,8 @@ from sanggar.foundation import clock
 from sanggar.mentoring.closing_gaps import missing_for_certificate
 from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, MentorshipState, Outcome
 from sanggar.mentoring.pages.contact_words import contact_entry, contact_kind
-from sanggar.mentoring.queries import contacts_held, contacts_of, contacts_to_answer
+from sanggar.mentoring.pages.own_presenters import slot_words
+from sanggar.mentoring.queries import coming_talk, contacts_held, contacts_of, contacts_to_answer
 from sanggar.training.models import Enrolment
 
 
@@ -31,6 +32,10 @@ def _shared_contact(contact: Contact) -> dict[str, Any]:
     entry = contact_entry(contact)
     if contact.awaits_answer:
         entry["title"] = _("%(title)s · menunggu jawaban Anda") % {"title": contact_kind(contact)}
+    elif contact.is_evidence:
+        entry["title"] = _("%(title)s · Anda benarkan") % {"title": contact_kind(contact)}
+    elif contact.is_disputed:
+        entry["title"] = _("%(title)s · Anda sanggah") % {"title": contact_kind(contact)}
     return entry
 
 
@@ -59,13 +64,23 @@ def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
 
 def closing_words(mentorship: Mentorship, *, is_own: bool = True) -> str:
     """What is to be known before a pair is closed: how many goals have their result already, that only what is
-    confirmed counts, and what the participant would lack for the certificate. To the mentor (`is_own`) also that they
-    note nothing afterwards.
+    confirmed counts, what the participant would lack for the certificate, and which talk is called off. To the mentor
+    (`is_own`) also that they note nothing afterwards.
     """
     parts = [_goals_words(mentorship.enrolment), *_contacts_words(mentorship.enrolment), _gaps(mentorship.enrolment)]
+    parts.append(lost_talk(mentorship))
     if is_own:
         parts.append(_("Setelah ditutup, Anda tidak dapat mencatat kontak lagi."))
     return " ".join(filter(None, parts))
+
+
+def lost_talk(mentorship: Mentorship) -> str:
+    """Which booked talk ends with the pair; empty without one."""
+    at = clock.now()
+    talk = coming_talk(mentorship, at)
+    if talk is None or talk.slot.starts_at <= at:
+        return ""
+    return _("Janji %(when)s ikut dibatalkan, dan keduanya diberi tahu.") % {"when": slot_words(talk.slot)}
 
 
 def _gaps(enrolment: Enrolment) -> str:

@@ -16,15 +16,12 @@ from sanggar.mentoring.pages.contact_words import contact_kind
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.pages.paging import shown_page
 from sanggar.mentoring.queries import waiting_contacts
-from sanggar.mentoring.rules import accompanied
 from sanggar.planning.access import DeskRequest
 
 
 def my_waiting(request: DeskRequest) -> HttpResponse:
     """Exactly those that "so many contacts wait" counts, by person, who waits longest first."""
     contacts = list(waiting_contacts(request.user))
-    mine = {pair.pk for pair in accompanied(request.user, {contact.mentorship for contact in contacts})}
-    contacts = [contact for contact in contacts if contact.mentorship_id in mine]
     names = told_apart(contact.mentorship.enrolment for contact in contacts)
     firsts = {contact.mentorship_id: contact.held_on for contact in reversed(contacts)}
     contacts.sort(
@@ -37,13 +34,13 @@ def my_waiting(request: DeskRequest) -> HttpResponse:
 
 
 def _row(request: HttpRequest, contacts: list[Contact], names: dict[int, str]) -> dict[str, Any]:
+    """Who is accompanied no more is not written to by who did it: no telephone, and no words of what was said."""
     pair = contacts[0].mentorship
-    return {
-        "pair": pair,
-        "name": names[pair.enrolment_id],
-        "chat": _reminder(request, pair, contacts),
-        "lines": [f"{plain_date(each.held_on)}: {contact_kind(each)}. {each.summary}" for each in contacts],
-    }
+    lines = [f"{plain_date(each.held_on)}: {contact_kind(each)}." for each in contacts]
+    if pair.is_open:
+        lines = [f"{line} {each.summary}" for line, each in zip(lines, contacts, strict=True)]
+    chat = _reminder(request, pair, contacts) if pair.is_open else ""
+    return {"pair": pair, "name": names[pair.enrolment_id], "chat": chat, "lines": lines}
 
 
 def _reminder(request: HttpRequest, pair: Mentorship, contacts: list[Contact]) -> str:

@@ -13,7 +13,7 @@ from sanggar.mentoring.queries.care import (
     who_may_be_meant,
 )
 from sanggar.mentoring.queries.closing import ending_pairs, left_alone, mentors_gone, unclosed_pairs
-from sanggar.mentoring.queries.contacts import same_contacts, waiting_contacts
+from sanggar.mentoring.queries.contacts import ended_disputes, same_contacts, waiting_contacts
 from sanggar.mentoring.queries.endings import (
     check_by_link,
     check_token,
@@ -123,6 +123,7 @@ __all__ = [
     "contacts_to_answer",
     "coverage_of",
     "disputed_contacts",
+    "ended_disputes",
     "ending_pairs",
     "enrolments_to_remind",
     "follow_ups_at_desk",

@@ -91,12 +91,12 @@ def talks_of_day(account: Account, at: datetime) -> QuerySet[Talk]:
     return rows.filter(slot__starts_at__lt=start + timedelta(days=1)).order_by("slot__starts_at")
 
 
-def talks_of_week(account: Account, at: datetime) -> QuerySet[Talk]:
-    """A mentor's talks of the seven days after today, in every programme."""
+def talks_after_today(account: Account, at: datetime) -> QuerySet[Talk]:
+    """A mentor's talks from tomorrow on, in every programme; a pair has one at most."""
     zone = clock.office_zone()
     start = datetime.combine(local_date(at, zone) + timedelta(days=1), datetime.min.time(), zone)
     rows = standing_talks().filter(slot__mentor__in=_of(account), slot__starts_at__gte=start)
-    return rows.filter(slot__starts_at__lt=start + timedelta(days=7)).order_by("slot__starts_at")
+    return rows.order_by("slot__starts_at")
 
 
 def talks_of_enrolment(enrolment: Enrolment) -> list[Talk]:

@@ -118,7 +118,8 @@ def record_note(record: Attendance, meeting: Meeting) -> str:
     when_recorded = moment if day == short_date(meeting.starts_at, zone) else f"{day} {moment}"
     if record.method == Method.HAND:  # whoever did, the trainer too: their name says it
         return _("%(time)s, dicatat %(name)s") % {"time": when_recorded, "name": record.recorded_by}
-    return f"{when_recorded}, {Method(record.method).label}, {record.recorded_by}"
+    by = _("peserta") if record.method == Method.CODE else record.recorded_by  # kept in the language they read then
+    return f"{when_recorded}, {Method(record.method).label}, {by}"
 
 
 def conflict_line(conflict: Conflict, meeting: Meeting) -> dict[str, Any]:

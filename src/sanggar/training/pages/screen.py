@@ -27,6 +27,8 @@ from sanggar.training.queries.meetings import expected_at
 from sanggar.training.rules import is_trainer_of, may_run_training
 
 SIDE = 560
+COUNTED_EVERY = 10
+"""Seconds after which the screen asks how many have come, also while its code stands."""
 
 
 @programme_page(may_run_training)
@@ -71,7 +73,8 @@ def _page(meeting: Meeting, back: str) -> dict[str, Any]:
         "is_open": is_running(meeting, at),
         "code": inline_code(public_address(scan), _("Kode QR presensi"), SIDE, border=1),
         "digits": f"{digits[:3]} {digits[3:]}",
-        "refresh": max(1, round((ends_at(window) - at).total_seconds())),
+        "refresh": (left := max(1, round((ends_at(window) - at).total_seconds()))),
+        "next": min(left, COUNTED_EVERY),
         "present": meeting.attendance.filter(presence=Presence.PRESENT).count(),
         "expected": expected_at(meeting).count(),
         "site": public_address("/"),

@@ -121,14 +121,17 @@ def _cohort(meeting: Meeting) -> str:
 
 
 def _presence(meeting: Meeting, at: datetime) -> Cell:
-    """`meeting` comes from `meetings_with_counts` and `with_unrecorded`."""
+    """`meeting` comes from `meetings_with_counts` and `with_unrecorded`. Until its end out of all who are expected, as
+    on the screen of the hall.
+    """
     recorded, seated = meeting.recorded, meeting.seated  # type: ignore[attr-defined]
     missing: int = meeting.unrecorded  # type: ignore[attr-defined]
     if meeting.cancelled_at:
         return Cell(_("Dibatalkan"), tone="idle", note=meeting.cancel_reason)
     if recorded:
-        counted = ngettext("%(present)d dari %(recorded)d", "%(present)d dari %(recorded)d", recorded)
-        told = counted % {"present": meeting.present, "recorded": recorded}  # type: ignore[attr-defined]
+        whole = max(seated, recorded) if at < meeting.ends_at else recorded
+        counted = ngettext("%(present)d dari %(recorded)d", "%(present)d dari %(recorded)d", whole)
+        told = counted % {"present": meeting.present, "recorded": whole}  # type: ignore[attr-defined]
         left = ngettext("%(count)d belum dicatat", "%(count)d belum dicatat", missing) % {"count": missing}
         return Cell(told, tone="warn", note=left) if missing else Cell(told)
     if missing:

@@ -69,7 +69,7 @@ def goals(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
     if form.is_valid() and form.carry_out(act, by=as_participant(request), at=clock.now()):
         messages.success(request, _("Tujuan tersimpan."))
         return redirect("own_goals", enrolment.pk)
-    page = {"enrolment": enrolment, "form": form, "goals": enrolment.goals.all()}
+    page = {"enrolment": enrolment, "form": form, "goals": enrolment.goals.prefetch_related("milestones")}
     return render(request, "training/own/goals.html", page, status=422 if form.errors else 200)
 
 

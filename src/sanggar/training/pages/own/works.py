@@ -96,5 +96,9 @@ def work_file(request: DeskRequest, enrolment: Enrolment, submission: int) -> Ht
 
 @own_enrolment_page
 def progress(request: DeskRequest, enrolment: Enrolment) -> HttpResponse:
-    page = {"enrolment": enrolment, "goals": enrolment.goals.all(), **progress_page(progress_of(enrolment))}
+    page = {
+        "enrolment": enrolment,
+        "goals": enrolment.goals.prefetch_related("milestones"),
+        **progress_page(progress_of(enrolment)),
+    }
     return render(request, "training/own/progress.html", page)

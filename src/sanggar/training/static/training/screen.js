@@ -1,7 +1,9 @@
-/* The code on the projector is asked for anew when its half minute is over, and put in its place. Without the network the
+/* The code on the projector and how many have come are asked for anew every few seconds, and when the code's half minute
+   is over. While somebody is at a button, only these change, so that it stays under their finger. Without the network the
    code fades, because nobody could use it. Without scripts the page reloads itself. */
 
 const RETRY = 3;
+const LIVE = "[data-code], .screen-count";
 const screen = document.querySelector("[data-next]");
 const away = document.querySelector("[data-away]");
 
@@ -14,8 +16,14 @@ async function refresh() {
   const text = answer?.ok && !answer.redirected ? await answer.text() : "";
   const next = text && new DOMParser().parseFromString(text, "text/html").querySelector("[data-next]");
   tell(!next);
-  if (next) screen.replaceChildren(...next.childNodes);
+  if (next) show(next);
   later(next ? Number(next.dataset.next) : RETRY);
+}
+
+function show(next) {
+  if (!screen.contains(document.activeElement)) return screen.replaceChildren(...next.childNodes);
+  const fresh = next.querySelectorAll(LIVE);
+  screen.querySelectorAll(LIVE).forEach((each, index) => fresh[index] && each.replaceWith(fresh[index]));
 }
 
 function tell(isAway) {
