@@ -91,10 +91,7 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
         {"at": each.at, "title": _("Penarikan diusulkan"), "text": each.reason, "by": str(each.account), "tone": "warn"}
         for each in offer.withdrawals.select_related("account").order_by("-at", "-pk")
     ]
-    handed = [
-        {"at": each.at, "title": each.get_act_display(), "text": "", "by": each.by_label, "tone": "warn"}
-        for each in shown
-    ]
+    handed = [{"at": each.at, "title": each.title, "text": "", "by": each.by_label, "tone": "warn"} for each in shown]
     return sorted(changes + proposed + handed, key=itemgetter("at"), reverse=True)
 
 
@@ -105,7 +102,11 @@ def _after_handing(event: OfferEvent, shown: list[ApplicationEvent]) -> str:
     if not is_answer or event.by_kind != "applicant" or not before:
         return ""
     last = before[-1]
-    told = _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s.")
+    by_link, by_code = (
+        _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s."),
+        _("Dijawab sesudah kodenya juga dilihat %(who)s, %(when)s."),
+    )
+    told = by_code if last.shows_code else by_link
     return told % {"who": last.by_label, "when": when(last.at)}
 
 
