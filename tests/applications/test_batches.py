@@ -214,3 +214,13 @@ def test_what_several_share_stands_beside_each_that_is_offered(desk: Client, cal
         label.split(", ")[1].split(" ")[0]: "Nomor ponsel sama dengan 1 lamaran lain" in label for label in labels
     }
     assert shared == {one.receipt: True, two.receipt: True, other.receipt: False}
+
+
+def test_the_preview_says_who_gets_no_letter(desk: Client, call: Call) -> None:
+    with_one, without = apply_many(call, 2)
+    Application.objects.filter(pk=with_one.pk).update(email="satu@contoh.example")
+    Application.objects.filter(pk=without.pk).update(email="")
+    accepted = desk.post(f"{MANY}?state=submitted", filled(desk, act="accept", step="preview")).content.decode()
+    assert ("1 surat berangkat" in accepted, "1 orang tidak disurati" in accepted) == (True, True)
+    refused = filled(desk, act="refuse", reason="Alamat di luar kota.", step="preview")
+    assert "orang tidak disurati" not in desk.post(f"{MANY}?state=submitted", refused).content.decode()

@@ -103,6 +103,7 @@ def test_who_is_signed_in_reads_their_account_person_and_parts_and_nobody_else_s
         "Kartolo Wulandari", "Kartolo Wulandari",
     ]  # fmt: skip
     assert [row["receipt"] for row in told["applications.Application"]] == [enrolment.application.receipt]
+    assert [row["language"] for row in told["people.Account"]] == ["Bahasa Indonesia"]
     assert other.application.receipt not in client.get("/saya/data/").content.decode()
     assert client.get("/saya/data/salinan.pdf").content.startswith(b"%PDF-")
 

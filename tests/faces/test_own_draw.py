@@ -177,7 +177,7 @@ def test_a_seat_given_back_is_not_said_to_be_someone_else_s_already(programme: P
     offer = open_offers_of(make_offers(programme))[0]
     actions.decline_offer(offer, by=offer.application.actor, at=clock.now())
     page = own_page(offer.application)
-    assert ("Kursi ini kembali disediakan untuk cadangan." in page, "cadangan berikutnya" in page) == (True, False)
+    assert ("Kursi ini dapat ditawarkan kepada orang lain." in page, "cadangan berikutnya" in page) == (True, False)
 
 
 # --- who holds the link ----------------------------------------------------------------------------------------------

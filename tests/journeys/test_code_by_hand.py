@@ -17,6 +17,7 @@ from sanggar.foundation import by_hand, clock
 from sanggar.foundation.messaging.envelope import without_secrets
 from sanggar.foundation.models import AuditEntry, Message, MessageState
 from sanggar.journeys import accept_offer, ask_code
+from sanggar.journeys.handing import show_letter
 from sanggar.people.models import Account, Role
 from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Programme
@@ -136,6 +137,15 @@ def test_entering_by_the_link_alone_stands_in_the_record(programme: Programme) -
     for _time in range(2):
         Client().post(door(enrolment), headers=OURS)
     assert AuditEntry.objects.filter(verb="journeys.enter_by_link").count() == 2
+
+
+def test_the_person_reads_that_the_office_was_shown_their_code(mentor: Enrolment) -> None:
+    ask_code(mentor, by=SETUP, at=clock.now())
+    programme = mentor.stage.programme
+    (letter,) = by_hand.waiting(programme.shelf, clock.now()).filter(key__startswith="sign-in")
+    assert show_letter(letter, programme, by=SETUP, at=clock.now()).is_read
+    page = Client().get(mentor.application.own_path).content.decode()
+    assert ("Kode Anda ditampilkan kepada petugas" in page, "Tautan halaman ini ditampilkan" in page) == (True, False)
 
 
 def test_where_a_channel_leads_to_the_phone_the_code_goes_there_and_nobody_tells_it(

@@ -20,6 +20,7 @@ from factories.selection import (
 )
 from sanggar.foundation import clock
 from sanggar.foundation.messaging.envelope import read
+from sanggar.foundation.messaging.officer import cancel
 from sanggar.foundation.messaging.outbox import send_due
 from sanggar.foundation.models import Message, MessageState
 from sanggar.journeys import withdraw as withdraw_everything
@@ -83,6 +84,35 @@ def test_only_who_still_waits_for_an_answer_or_a_seat_is_written_to(
     assert told == {waiting.entry_id, *reserves}
     words = words_of(waiting.entry_id)
     assert (f"paling lambat {when(waiting.deadline)}" in words, "segera menawarkan" in words) == (True, False)
+
+
+def test_letters_taken_back_are_not_counted_as_waiting_and_the_page_says_why(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    draw = with_addresses(make_offers(programme, people=2, seats=2))
+    prepare(draw)
+    gone, withdrawn = open_offers_of(draw)
+    actions.decline_offer(gone, by=gone.application.actor, at=clock.now())
+    withdraw(withdrawn)
+    page = " ".join(signed_in(officer).get(RESULTS).content.decode().split())
+    assert ("2 dari 2 surat" in page, "Sudah disiapkan" in page) == (False, False)
+    assert "2 orang tidak disurati lagi: 1 sudah menolak kursinya; 1 kursinya ditarik kantor" in page
+
+
+def test_a_letter_cancelled_at_the_outbox_is_said_and_who_has_no_address_is_counted_once(
+    programme: Programme, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    draw = with_addresses(make_published_draw(programme, people=3, seats=1))
+    silent, cancelled, _waiting = draw.entries.select_related("application").order_by("pk")
+    type(silent.application).objects.filter(pk=silent.application_id).update(email="")
+    prepare(draw)
+    letter = letter_to(cancelled.pk)
+    assert letter is not None
+    cancel(letter, place=programme.place, by=SETUP, at=clock.now())
+    page = " ".join(signed_in(officer).get(RESULTS).content.decode().split())
+    assert "1 dari 1 surat ada di kotak pesan" in page
+    assert "1 orang tidak punya email" in page
+    assert "1 orang tidak disurati lagi: 1 suratnya dibatalkan di Kotak pesan." in page
 
 
 def test_letters_that_are_held_are_taken_back_when_seats_are_offered_or_answered(programme: Programme) -> None:

@@ -116,7 +116,7 @@ def _offer() -> tuple[str, str]:
         "{pelatihan}\n\n"
         "Jawab paling lambat {batas_waktu} lewat halaman Anda:\n"
         "{tautan}\n\n"
-        "Setelah batas waktu itu kursi kembali disediakan untuk cadangan. Tautan ini rahasia: jangan berikan kepada "
+        "Setelah batas waktu itu kursi dapat ditawarkan kepada orang lain. Tautan ini rahasia: jangan berikan kepada "
         "orang lain."
     )
 
@@ -127,7 +127,7 @@ def _reminder() -> tuple[str, str]:
         "Kursi Anda di {program}, {tahap} (nomor lamaran {nomor_lamaran}) belum Anda jawab.\n\n"
         "Jawab paling lambat {batas_waktu} lewat halaman Anda:\n"
         "{tautan}\n\n"
-        "Setelah batas waktu itu kursi kembali disediakan untuk cadangan. Tautan ini rahasia: jangan berikan kepada "
+        "Setelah batas waktu itu kursi dapat ditawarkan kepada orang lain. Tautan ini rahasia: jangan berikan kepada "
         "orang lain."
     )
 

@@ -124,7 +124,11 @@ def _in_the_draw(application: Application) -> OwnStatus:
     if application.call.seats_go == SeatsGo.FLOOR and not application.frozen_at:
         text = _("Lamaran Anda memenuhi syarat. Bila nilainya mencapai nilai minimum, lamaran ini ikut diundi.")
         return OwnStatus(_("Memenuhi syarat"), text, "good")
-    coming = _("Lamaran Anda memenuhi syarat dan ikut diundi setelah pendaftaran ditutup.")
+    coming = (
+        _("Lamaran Anda memenuhi syarat dan ikut diundi setelah daftarnya dibekukan.")
+        if application.call.ends_at <= clock.now()
+        else _("Lamaran Anda memenuhi syarat dan ikut diundi setelah pendaftaran ditutup.")
+    )
     standing = _("Lamaran Anda memenuhi syarat dan ada dalam daftar undian.")
     return OwnStatus(_("Masuk daftar undian"), standing if application.frozen_at else coming, "good")
 
@@ -208,11 +212,15 @@ def _told(event: ApplicationEvent) -> dict[str, Any]:
     by = {"applicant": _("Anda"), "guardian": _("Wali")}.get(event.by_kind, _("Kantor penyelenggara"))
     return {
         "at": event.at,
-        "title": _titles()[Act(event.act)],
+        "title": _code_shown() if event.shows_code else _titles()[Act(event.act)],
         "text": told,
         "by": by,
         "tone": tones.get(Act(event.act), ""),
     }
+
+
+def _code_shown() -> str:
+    return _("Kode Anda ditampilkan kepada petugas, untuk disampaikan kepada Anda")
 
 
 def _lapse_told(event: ApplicationEvent) -> str:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Case, CharField, ForeignKey, Model, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +110,8 @@ def _value(row: Model, name: str) -> Any:
     if isinstance(column, SealedTextField):
         hidden = bool(column.lookup_field)
         return "" if not value else (str(SEALED) if hidden else column.unseal(value))
+    if name == "language":
+        return str(dict(settings.LANGUAGES)[value]) if value else ""
     if column.choices:
         return str(getattr(row, f"get_{name}_display")())
     if isinstance(value, Model):

@@ -23,6 +23,10 @@ def result_key(entry_pk: int) -> str:
     return f"result {entry_pk}"
 
 
+def entry_of_key(key: str) -> int:
+    return int(key.rsplit(maxsplit=1)[-1])
+
+
 def take_back_results(draw: Draw, entries: Iterable[int], *, by: Actor, at: datetime) -> None:
     """These people stand other than the letter about the result tells, should theirs not have left yet."""
     if draw.results_sent_at is None:

@@ -193,18 +193,18 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     if offer.class_wanted_at and offer.is_open:
         return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), _waits_for_class(offer), "now", offer)
     if offer.is_open and at <= offer.deadline:
-        text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi kembali disediakan untuk cadangan.") % deadline
+        text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi dapat ditawarkan kepada orang lain.") % deadline
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
     title, text, tone = {
         OfferState.OPEN: (
             _("Batas waktu menjawab sudah lewat"),
-            _("Kursi ini ditawarkan sampai %(deadline)s, lalu kembali disediakan untuk cadangan.") % deadline,
+            _("Kursi ini ditawarkan sampai %(deadline)s, lalu dapat ditawarkan kepada orang lain.") % deadline,
             "bad",
         ),
         OfferState.ACCEPTED: (_("Kursi Anda terima"), _("Sampai bertemu di pelatihan."), "good"),
         OfferState.DECLINED: (
             _("Kursi Anda tolak"),
-            _("Kursi ini kembali disediakan untuk cadangan. Terima kasih sudah memberi tahu."),
+            _("Kursi ini dapat ditawarkan kepada orang lain. Terima kasih sudah memberi tahu."),
             "idle",
         ),
         OfferState.WITHDRAWN: (
@@ -214,7 +214,7 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         ),
         OfferState.NO_SHOW: (
             _("Tercatat tidak datang"),
-            _("Kursi Anda kembali disediakan untuk cadangan."),
+            _("Kursi Anda dapat ditawarkan kepada orang lain."),
             "bad",
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]

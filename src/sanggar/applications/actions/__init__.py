@@ -46,6 +46,7 @@ from sanggar.applications.actions.corrections import (
 from sanggar.applications.actions.counter import (
     identify_applicant,
     reissue_link,
+    reveal_code,
     reveal_link,
     reveal_nik,
     settle_contest,
@@ -242,6 +243,7 @@ __all__ = [
     "retire_question",
     "retire_text",
     "return_application",
+    "reveal_code",
     "reveal_link",
     "reveal_nik",
     "revoke_code",

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from sanggar.applications.actions.refusals import DataErased, ListFrozen, NotTheSameNik
 from sanggar.applications.actions.writing import note
-from sanggar.applications.models import MOVES, Act, Application, ApplicationState
+from sanggar.applications.models import CODE, MOVES, Act, Application, ApplicationState
 from sanggar.applications.queries import identity_of, known_person, same_nik
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.national_id import refuse_nik
@@ -65,6 +65,13 @@ def reveal_link(application: Application, *, of_guardian: bool = False, by: Acto
     application.refresh_from_db(fields=["state"])
     act = Act.GUARDLINK if of_guardian else Act.REVEAL
     note(application, act, before=application.state, by=by, at=at)
+
+
+@transaction.atomic
+def reveal_code(application: Application, *, by: Actor, at: datetime) -> None:
+    """The same of a code by which the person comes in."""
+    application.refresh_from_db(fields=["state"])
+    note(application, Act.REVEAL, before=application.state, by=by, at=at, reason=CODE)
 
 
 @transaction.atomic

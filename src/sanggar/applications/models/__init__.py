@@ -27,7 +27,7 @@ from sanggar.applications.models.entries import (
 )
 from sanggar.applications.models.finding import FindRequest
 from sanggar.applications.models.guardians import GUARDIAN_LINK, Ending, GivenBy, Guardianship, Relation
-from sanggar.applications.models.history import ApplicationEvent
+from sanggar.applications.models.history import CODE, ApplicationEvent
 from sanggar.applications.models.invitations import CODE_PLACE, InvitationCode, InvitationUse
 from sanggar.applications.models.letters import CallLetter
 from sanggar.applications.models.questions import (
@@ -48,6 +48,7 @@ __all__ = [
     "ADDRESS_PLACE",
     "ALLOWED",
     "CHOOSING",
+    "CODE",
     "CODE_PLACE",
     "DISABILITY_PLACE",
     "DRAFT_LINK",

@@ -1,9 +1,13 @@
 """What happened to an application, in order."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from sanggar.applications.models.applications import Application
 from sanggar.applications.models.states import Act, ApplicationState
+
+CODE = "kode"
+"""What was shown, where it was no link: the reason that stands with `Act.REVEAL`."""
 
 
 class ApplicationEvent(models.Model):
@@ -30,3 +34,11 @@ class ApplicationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.act}"
+
+    @property
+    def shows_code(self) -> bool:
+        return self.act == Act.REVEAL and self.reason == CODE
+
+    @property
+    def title(self) -> str:
+        return _("Kode ditampilkan kepada petugas") if self.shows_code else self.get_act_display()

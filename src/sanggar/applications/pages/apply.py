@@ -6,7 +6,7 @@ Answers never stand in a session, an address or a log.
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
+from sanggar.applications.answers import Answers
 from sanggar.applications.eligibility import rule_told, rules_told, rules_unmet
 from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import NAMED, Application, Call, CallState, Draft
@@ -41,6 +42,7 @@ from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import TROUBLE
 from sanggar.foundation.mail import public_address
+from sanggar.foundation.national_id import parse_nik
 
 
 @csrf_exempt
@@ -147,7 +149,14 @@ def check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -
     kept = carried(form.data.lists())  # type: ignore[attr-defined]  # a QueryDict
     is_minor = is_child(form.answers.birth_date, local_date(at))
     again = form["nik_again"] if draft else None
-    return check_page(request, call, groups, kept, unmet, draft=draft, is_minor=is_minor, again=again)
+    differ = draft is None and born_otherwise(form.answers, local_date(at))
+    hints = {"is_minor": is_minor, "dates_differ": differ}
+    return check_page(request, call, groups, kept, unmet, draft=draft, hints=hints, again=again)
+
+
+def born_otherwise(answers: Answers, today: date) -> bool:
+    """Whether the birth date differs from the NIK's. Said to who has just typed both, of a draft to nobody."""
+    return answers.birth_date not in parse_nik(answers.nik, today=today, birth_date=answers.birth_date).birth_dates
 
 
 def check_page(
@@ -158,11 +167,11 @@ def check_page(
     unmet: Iterable[str] = (),
     *,
     draft: Draft | None = None,
-    is_minor: bool = False,
+    hints: Mapping[str, bool] | None = None,
     again: BoundField | None = None,
 ) -> HttpResponse:
     page = {"call": call, "groups": list(groups), "carried": carried, "unmet": list(unmet), "draft": draft}
-    page |= {"is_minor": is_minor, "left": left_told(call, clock.now()), "again": again}
+    page |= {**(hints or {}), "left": left_told(call, clock.now()), "again": again}
     return render(request, "applications/check.html", page | {"action": draft.path if draft else call.path})
 
 

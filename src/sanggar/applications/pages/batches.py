@@ -101,15 +101,20 @@ def _preview(request: DeskRequest, programme: Programme, form: BatchForm) -> Htt
 
 
 def _letters(ready: list[Application], act: Act, given: dict[str, Any]) -> dict[str, Any]:
-    """How many get a letter, how many of them by a person of the office, and what it says to the first of them."""
+    """How many get a letter, how many of them by a person of the office, and what it says to the first of them; how
+    many get none, as no way leads to them.
+    """
     (after,) = MOVES[act].after
-    told = [one for one in ready if act != Act.REOPEN and is_told(one, after)]
-    if not told:
+    if act == Act.REOPEN:
         return {"count": 0}
+    told = [one for one in ready if is_told(one, after)]
+    without = len(ready) - len(told)
+    if not told:
+        return {"count": 0, "without": without}
     due_at = deadline(screening_terms(told[0].call), given["due_on"], clock.now()) if act == Act.ASK else None
     by_hand = sum(not has_a_way(one) for one in told)
     text = decision_before(told[0], after, reason=given["reason"], due_at=due_at)
-    return {"count": len(told), "by_hand": by_hand, "text": text}
+    return {"count": len(told), "by_hand": by_hand, "text": text, "without": without}
 
 
 def _counted(seen: list[SeenOne]) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.letters import prolonged_before, reached_by_change
 from sanggar.applications.models import Call
+from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 
 
@@ -26,6 +27,7 @@ class ActWords:
 
 def call_act_words(call: Call, name: str) -> ActWords:
     moments = {"opens": _moment(call.opens_at), "ends": _moment(call.ends_at), "count": call.applications.count()}
+    moments["is_past"] = call.opens_at <= clock.now()
     moments |= {"announced": _moment(call.closes_at), "ages": plain_date(call.age_day)}
     told = reached_by_change(call) if name in ("prolong", "reopen") else []
     moments["letters"] = _letters_told(len(told))
@@ -38,11 +40,13 @@ def call_act_words(call: Call, name: str) -> ActWords:
 
 
 def _publish_words(moments: dict[str, Any]) -> ActWords:
-    text = _(
-        "Siapa pun dapat melihat pendaftaran ini. Formulirnya terbuka sendiri pada %(opens)s dan tertutup pada "
-        "%(ends)s. "
+    coming = _("Siapa pun dapat melihat pendaftaran ini. Formulirnya terbuka sendiri pada %(opens)s.")
+    at_once = _("Siapa pun dapat melihat pendaftaran ini. Formulirnya langsung terbuka.")
+    after = _(
+        "Formulirnya tertutup pada %(ends)s. "
         "Sesudah diterbitkan, tahap, alamat, usia, jalur, dan kursi tidak dapat diubah lagi."
     )
+    text = f"{at_once if moments['is_past'] else coming} {after}"
     return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
 
 

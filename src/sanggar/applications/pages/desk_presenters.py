@@ -37,7 +37,7 @@ from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.money import grouped
 from sanggar.foundation.national_id import age_on, mask_nik
 from sanggar.foundation.phones import format_phone, wa_me_link
-from sanggar.planning.models import Programme
+from sanggar.planning.models import Programme, Stage
 
 S = ApplicationState
 STATE_TONES = {
@@ -130,12 +130,12 @@ def new_call(programme: Programme) -> dict[str, Any]:
     tomorrow = clock.today() + timedelta(days=1)
     opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
     with translation.override("id"):  # the title stands on the public page, whatever the officer reads in
-        title = _("Pendaftaran %(stage)s") % {"stage": stage.name} if stage else ""
+        title = _title_of_next(stage) if stage else ""
     requirements, requirements_en = wording.default_requirements(programme, 18)
     return {
         "stage": stage,
         "title": title,
-        "slug": slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)[:60].strip("-"),
+        "slug": _free_address(slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)),
         "opens_at": opens_at,
         "closes_at": opens_at + timedelta(days=14, hours=8),
         "requirements": requirements,
@@ -143,6 +143,20 @@ def new_call(programme: Programme) -> dict[str, Any]:
         "motivation_question": wording.MOTIVATION[0],
         "motivation_question_en": wording.MOTIVATION[1],
     }
+
+
+def _title_of_next(stage: Stage) -> str:
+    number = stage.calls.count() + 1
+    told = {"stage": stage.name, "number": number}
+    return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
+
+
+def _free_address(wanted: str) -> str:
+    """As wanted, or with the first number behind it that no call of any office has."""
+    wanted = wanted[:56].strip("-")
+    taken = set(Call.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
 
 
 # --- applications ----------------------------------------------------------------------------------------------------
@@ -266,7 +280,8 @@ def decision_words(act: Act) -> ActWords:
 def _event(event: ApplicationEvent) -> dict[str, Any]:
     by = {"applicant": _("Pelamar"), "guardian": _("Wali")}.get(event.by_kind, event.by_label)
     tone = EVENT_TONES.get(Act(event.act), "")
-    return {"at": event.at, "title": event.get_act_display(), "text": event.reason, "by": by, "tone": tone}
+    text = "" if event.shows_code else event.reason
+    return {"at": event.at, "title": event.title, "text": text, "by": by, "tone": tone}
 
 
 def _entries(call: Call) -> list[Any]:

@@ -23,7 +23,7 @@ from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
-from sanggar.applications.pages.apply import check_page
+from sanggar.applications.pages.apply import born_otherwise, check_page
 from sanggar.applications.pages.facts import CallFacts, call_facts
 from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
@@ -145,8 +145,9 @@ def _as_it_was(key: Kind, kept: OpenForm | None, facts: CallFacts) -> OpenForm:
 
 
 def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
-    """Nothing is written. A child, and whoever seems not to meet a rule, is told so by the page."""
-    if is_child(read.answers.birth_date, local_date(at), form.facts.ages):
+    """Nothing is written. A child, and whoever seems not to meet a rule or to have mistyped, is told so by the page."""
+    today = local_date(at)
+    if is_child(read.answers.birth_date, today, form.facts.ages) or born_otherwise(read.answers, today):
         return None
     if rules_unmet(form.facts.call, read.answers, form.facts.questions):
         return None

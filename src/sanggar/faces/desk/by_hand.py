@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from sanggar.faces.desk.outbox import tabs_of
@@ -24,6 +26,8 @@ from sanggar.mentoring.queries import letters_kept_from
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.planning.rules import may_run_programme
+from sanggar.selection.queries import unreached_by_letter
+from sanggar.selection.rules import may_make_offers
 
 LATEST = 20
 
@@ -34,7 +38,13 @@ def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
     rows = [_row(letter) for letter in by_hand.waiting(programme.shelf, clock.now()).exclude(key__in=kept)]
     told = by_hand.told(programme.shelf).exclude(key__in=kept)[:LATEST]
     done = [(letter, by_hand.read(letter)) for letter in told]
-    context = {"programme": programme, "rows": rows, "done": done, "tabs": tabs_of(programme, "by_hand")}
+    context = {
+        "programme": programme,
+        "rows": rows,
+        "done": done,
+        "tabs": tabs_of(programme, "by_hand"),
+        "to_call": _to_call(programme) if may_make_offers(request.user, programme) else [],
+    }
     return render(request, "desk/by_hand.html", context)
 
 
@@ -58,14 +68,16 @@ def show(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     """The letter with the secret that it holds, on this one answer alone; who looked is on record."""
     own = Message.objects.exclude(key__in=letters_kept_from(request.user, programme))
     letter = get_object_or_404(own, pk=pk, shelf=programme.shelf)
-    words, is_read = show_letter(letter, programme, by=request.actor, at=clock.now())
+    shown = show_letter(letter, programme, by=request.actor, at=clock.now())
+    words = shown.words
     place = (programme.organisation.slug, programme.slug)
     is_listed = letter.state == MessageState.BY_HAND
     context = {
         "programme": programme,
         "title": words.subject,
         "text": words.body,
-        "is_read": is_read,
+        "is_code": bool(words.code),
+        "is_read": shown.is_read,
         "act_link": reverse("desk:told", args=[*place, pk]),
         "act_text": _("Sudah disampaikan"),
         "back": reverse("desk:by_hand", args=place) if is_listed else reverse("desk:message", args=[*place, pk]),
@@ -84,6 +96,23 @@ def _told_to(words: Envelope) -> dict[str, Any]:
         "lines": words.body.count("\n") + 2,
         "form": ConfirmForm(auto_id=False),
     }
+
+
+def _to_call(programme: Programme) -> list[tuple[str, str]]:
+    """Seats offered to people whom no letter reaches: they are on the call list of their stage, not here."""
+    offers = unreached_by_letter(clock.now()).filter(stage__programme=programme)
+    place = (programme.organisation.slug, programme.slug)
+    stages = offers.order_by("stage__ordinal").values_list("stage__ordinal", "stage__name").annotate(n=Count("pk"))
+    return [(reverse("selection:calling", args=[*place, ordinal]), _untold(name, n)) for ordinal, name, n in stages]
+
+
+def _untold(stage: str, count: int) -> str:
+    told = ngettext(
+        "%(n)s orang yang ditawari kursi di %(stage)s belum diberi tahu: hubungi dari daftar panggilan",
+        "%(n)s orang yang ditawari kursi di %(stage)s belum diberi tahu: hubungi dari daftar panggilan",
+        count,
+    )
+    return told % {"n": count, "stage": stage}
 
 
 def _row(letter: Message) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def message(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "programme": programme,
         "message": found,
         "show_form": ConfirmForm(auto_id=False) if is_secret else None,
+        "has_code": bool(envelope and envelope.code),
         "state": state_tag(found),
         "reason": reasons.told(found.reason),
         "facts": _facts(found, envelope),

@@ -36,7 +36,7 @@ from sanggar.journeys import SignInWanted, account_by_link, needs_card, take_sea
 from sanggar.publication.actions import add_work as add
 from sanggar.selection.actions import decline_offer, raise_objection
 from sanggar.selection.changes import changes_since, needed_after_change
-from sanggar.selection.models import Draw, ObjectionState, Offer
+from sanggar.selection.models import Draw, ObjectionState, Offer, OfferState
 from sanggar.selection.moments import when
 from sanggar.selection.place_told import outcome_told, why_told
 from sanggar.selection.queries import (
@@ -63,6 +63,7 @@ from sanggar.selection.status import (
 from sanggar.training.models import Enrolment, EnrolmentState
 from sanggar.training.queries import enrolment_of_application
 
+ENDED = frozenset({OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN, OfferState.NO_SHOW})
 OVER = frozenset({ApplicationState.REFUSED, ApplicationState.WITHDRAWN, ApplicationState.SUPERSEDED})
 
 
@@ -90,7 +91,7 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
         "may_object": may_object(application, at),
         "objection_form": ObjectionForm(),
         "part": Participation(enrolment, at) if enrolment else None,
-        "may_withdraw": not enrolment and may_stop(application, enrolment),
+        "may_withdraw": not enrolment and may_stop(application, enrolment) and not is_seat_gone(application),
         "may_leave": bool(enrolment) and may_stop(application, enrolment),
         **account_part(enrolment),
         "confirm": ConfirmForm(),
@@ -126,6 +127,12 @@ def rule_part(application: Application) -> dict[str, Any]:
 def may_stop(application: Application, enrolment: Enrolment | None) -> bool:
     """Whether there is anything left to give up."""
     return enrolment.state == EnrolmentState.ACTIVE if enrolment else is_withdrawable(application)
+
+
+def is_seat_gone(application: Application) -> bool:
+    """Nothing runs any more that they would give up; the page itself stays, for who wants their data erased."""
+    offer = offer_of(application)
+    return offer is not None and offer.state in ENDED
 
 
 def account_part(enrolment: Enrolment | None) -> dict[str, bool]:

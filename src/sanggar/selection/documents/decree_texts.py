@@ -47,16 +47,23 @@ def training_of(draw: Draw) -> str:
     return f"{named} {stage.name} Tahun Anggaran {stage.programme.fiscal_year}"
 
 
+def _which_call(draw: Draw) -> str:
+    """Which of several calls for the stage, where it is not the first: each has its own decree."""
+    earlier = draw.call.stage.calls.filter(published_at__lt=draw.call.published_at).count()
+    return f" (Pendaftaran Ke-{earlier + 1})" if earlier else ""
+
+
 def _establishing(draw: Draw, day: date) -> DecreeText:
     training, office = training_of(draw), draw.call.stage.programme.organisation
+    about = f"Penetapan Peserta {training}{_which_call(draw)}"
     return {
-        "about": f"Penetapan Peserta {training}",
+        "about": about,
         "considering": [
             f"bahwa dalam rangka pelaksanaan {training}, telah dilaksanakan seleksi terbuka yang hasilnya diumumkan;",
             "bahwa peserta yang terpilih dalam seleksi sebagaimana dimaksud dalam huruf a telah menerima kursinya;",
             (
                 "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan "
-                f"Keputusan {head_of(office)} tentang Penetapan Peserta {training};"
+                f"Keputusan {head_of(office)} tentang {about};"
             ),
         ],
         "legal_bases": [f"{basis};" for basis in legal_bases_on(day)],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -68,7 +69,9 @@ def show_message(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
     if not found.is_open:
         return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
     reveal_link(found.application, by=request.actor, at=clock.now())
-    response = render(request, "applications/link_shown.html", {"programme": programme, **message_shown(found)})
+    page = {"programme": programme, **message_shown(found)}
+    page["back"] = _where_from(request) or page["back"]
+    response = render(request, "applications/link_shown.html", page)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -96,10 +99,11 @@ def _mark(request: DeskRequest, programme: Programme, pk: int, act: Callable[...
 
 
 def _where_from(request: DeskRequest) -> str:
-    """The list as it was filtered, or the offer's own page."""
+    """The list as it was filtered, or the offer's own page; not the message shown, which answers to an act alone."""
     back = request.headers.get("Referer", "")
     here = {request.get_host()}
-    return back if url_has_allowed_host_and_scheme(back, here, require_https=request.is_secure()) else ""
+    is_ours = url_has_allowed_host_and_scheme(back, here, require_https=request.is_secure())
+    return back if is_ours and not urlsplit(back).path.endswith("/pesan/") else ""
 
 
 def _stage(programme: Programme, ordinal: int) -> Stage:

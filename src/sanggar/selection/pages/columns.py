@@ -127,7 +127,8 @@ def offer_filters(programme: Programme) -> Sequence[Filter]:
 
 
 def _offer_state(offer: Offer) -> Cell:
-    return Cell(offer.get_state_display(), tone=OFFER_TONES[OfferState(offer.state)])
+    proposed = _("Penarikan diusulkan") if getattr(offer, "is_proposed", False) else ""
+    return Cell(offer.get_state_display(), tone=OFFER_TONES[OfferState(offer.state)], note=proposed)
 
 
 def _reached(offer: Offer) -> Cell:

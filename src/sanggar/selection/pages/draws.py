@@ -31,6 +31,7 @@ from sanggar.selection.queries import (
     Readiness,
     dice_progress,
     draw_of,
+    marks_count,
     postponement_of,
     readiness_of,
     waits_for_office,
@@ -153,7 +154,12 @@ def _seats_in_doubt(call: Call, found: Draw | None, readiness: Readiness) -> dic
     """Seats that no class holds, that another list may still need, and that nobody would take."""
     waiting = 0 if found else min(seats_waiting_elsewhere(call), readiness.seat_count)
     vacant = vacant_in(found) if found else vacant_before(readiness)
-    return {"classes_short": classes_beyond(readiness), "waiting_elsewhere": waiting, "vacant": vacant}
+    return {
+        "classes_short": classes_beyond(readiness),
+        "waiting_elsewhere": waiting,
+        "vacant": vacant,
+        "marks_count": marks_count(call),
+    }
 
 
 def _guide(request: DeskRequest, programme: Programme, call: Call, form: ActForm | None = None) -> HttpResponse:

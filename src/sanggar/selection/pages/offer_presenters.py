@@ -98,7 +98,7 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
         if each.settled_at and each.confirmed_by_id is None
     ]
     handed = [
-        {"at": each.at, "title": each.get_act_display(), "text": "", "by": each.by_label, "tone": "warn"}
+        {"at": each.at, "title": each.title, "text": "", "by": each.by_label, "tone": "warn"}
         for each in shown
         if each.by_kind == "account"
     ]
@@ -112,7 +112,11 @@ def _after_handing(event: OfferEvent, shown: list[ApplicationEvent]) -> str:
     last = before[-1] if before else None
     if not is_answer or event.by_kind != "applicant" or last is None or last.by_kind != "account":
         return ""
-    told = _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s.")
+    by_link, by_code = (
+        _("Dijawab lewat tautan yang sebelumnya juga dilihat %(who)s, %(when)s."),
+        _("Dijawab sesudah kodenya juga dilihat %(who)s, %(when)s."),
+    )
+    told = by_code if last.shows_code else by_link
     return told % {"who": last.by_label, "when": when(last.at)}
 
 

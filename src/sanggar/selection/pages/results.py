@@ -18,7 +18,7 @@ from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.models import Draw, DrawEntry, Outcome, without_texts
-from sanggar.selection.queries import LeftOut, left_out, result_letters
+from sanggar.selection.queries import LeftOut, left_out, letters_cancelled, result_letters
 from sanggar.selection.result_words import result_batch, result_moment, result_values
 from sanggar.selection.rules import may_make_offers
 
@@ -38,16 +38,20 @@ def results(request: DeskRequest, programme: Programme, call: str) -> HttpRespon
     at = clock.now()
     letters = result_letters(draw, at).select_related(f"application__{organisation}", f"draw__{organisation}", "offer")
     letters = without_texts(letters, "draw")
-    sent = draw.entries.filter(letter_at__isnull=False).count()
+    cancelled = list(letters_cancelled(draw))
+    letters = letters.exclude(pk__in=cancelled)
+    sent = draw.entries.filter(letter_at__isnull=False).exclude(pk__in=cancelled).count()
+    total = sent + letters.filter(letter_at=None).count()
     context = {
         "programme": programme,
         "call": draw.call,
         "draw": draw,
         "form": form,
-        "previews": _previews(letters),
+        "previews": [each for each in _previews(letters) if each["count"] or not draw.results_sent_at],
         "left_out": _left_out(left_out(draw, at)),
         "sent": sent,
-        "letters": sent + letters.filter(letter_at=None).count(),
+        "letters": total,
+        "tone": "good" if total else "idle",
         "without": 0 if reaches_phones() else draw.entries.filter(application__email="").count(),
         "batch": result_batch(draw),
         "held": held_in(programme.shelf, result_batch(draw)).exists(),
@@ -82,5 +86,7 @@ def _left_out(left: LeftOut) -> dict[str, object]:
         (_("kursinya ditarik kantor, dan sudah disurati tentang itu"), left.withdrawn),
         (_("sudah keluar dari pelatihan atau tidak datang"), left.ended),
         (_("lamarannya tidak berlaku lagi"), left.lapsed),
+        (_("suratnya ditarik karena kursinya sesudah itu ditawarkan"), left.offered),
+        (_("suratnya dibatalkan di Kotak pesan"), left.cancelled),
     ]
     return {"total": left.total, "reasons": [f"{count} {text}" for text, count in reasons if count]}

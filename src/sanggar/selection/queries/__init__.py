@@ -69,6 +69,7 @@ from sanggar.selection.queries.results import (
     LeftOut,
     SinceSelected,
     left_out,
+    letters_cancelled,
     result_letters,
     since_selected,
 )
@@ -162,6 +163,7 @@ __all__ = [
     "is_review_open",
     "lacks_reader",
     "left_out",
+    "letters_cancelled",
     "links_shown",
     "mark_of_asked",
     "marks_count",

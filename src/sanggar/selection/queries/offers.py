@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from sanggar.applications.models import Act, Application, ApplicationEvent
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.models import Offer, OfferState, without_texts
+from sanggar.selection.models import Offer, OfferState, OfferWithdrawal, without_texts
 
 
 def offer_of(application: Application) -> Offer | None:
@@ -25,9 +25,10 @@ def links_shown(offer: Offer) -> list[ApplicationEvent]:
 
 
 def offers_of(programme: Programme) -> QuerySet[Offer]:
-    return Offer.objects.filter(stage__programme=programme).select_related(
-        "application__track", "application__village__parent", "entry", "stage", "reached_by"
-    )
+    """`is_proposed`: somebody has proposed to withdraw it, and a colleague has yet to say."""
+    proposed = OfferWithdrawal.objects.filter(offer=OuterRef("pk"), settled_at=None)
+    rows = Offer.objects.filter(stage__programme=programme).annotate(is_proposed=Exists(proposed))
+    return rows.select_related("application__track", "application__village__parent", "entry", "stage", "reached_by")
 
 
 def people_without_class() -> QuerySet[Offer]:

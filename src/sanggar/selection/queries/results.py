@@ -7,9 +7,12 @@ from django.db.models import Count, Q, QuerySet
 
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation.messaging.channels import reaches_phones
+from sanggar.foundation.messaging.officer import BY_OFFICE as CANCELLED_BY_HAND
+from sanggar.foundation.models import Message, MessageState
 from sanggar.selection.models import Draw, DrawEntry, OfferState
 from sanggar.selection.queries.draws import published_selected
 from sanggar.selection.queries.line import HAS_LEFT
+from sanggar.selection.result_words import entry_of_key, result_batch
 
 BY_OFFICE = Q(offer__state=OfferState.WITHDRAWN, offer__answered_at=None)
 """Whose offer was withdrawn while it was open; who had accepted and withdrew later had answered."""
@@ -24,13 +27,22 @@ def result_letters(draw: Draw, at: datetime) -> QuerySet[DrawEntry]:
     return people.exclude(outcome="").order_by("-outcome", "application__receipt")
 
 
+def letters_cancelled(draw: Draw) -> dict[int, str]:
+    """The entries whose letter was written and taken back before it left, with why."""
+    shelf = draw.call.stage.programme.shelf
+    cancelled = Message.objects.filter(shelf=shelf, batch=result_batch(draw), state=MessageState.CANCELLED)
+    return {entry_of_key(key): reason for key, reason in cancelled.values_list("key", "reason")}
+
+
 def _waits(at: datetime) -> Q:
     return Q(offer__state=OfferState.OPEN, offer__class_wanted_at=None, offer__deadline__gte=at)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many of a draw no letter about the result was written to, and is no more, by the reason."""
+    """How many of a draw get no letter about the result, by the reason: none was written and is no more, or it was
+    cancelled before it left. Who has no address is counted elsewhere.
+    """
 
     accepted: int
     declined: int
@@ -38,10 +50,13 @@ class LeftOut:
     withdrawn: int
     ended: int
     lapsed: int
+    offered: int
+    cancelled: int
 
     @property
     def total(self) -> int:
-        return self.accepted + self.declined + self.expired + self.withdrawn + self.ended + self.lapsed
+        ended = self.accepted + self.declined + self.expired + self.withdrawn + self.ended + self.lapsed
+        return ended + self.offered + self.cancelled
 
 
 def left_out(draw: Draw, at: datetime) -> LeftOut:
@@ -51,6 +66,9 @@ def left_out(draw: Draw, at: datetime) -> LeftOut:
     late = Q(offer__state=OfferState.OPEN, offer__class_wanted_at=None, offer__deadline__lt=at)
     parted = Q(offer__state=OfferState.WITHDRAWN, offer__answered_at__isnull=False)
     standing = Q(application__state=ApplicationState.ELIGIBLE)
+    cancelled = letters_cancelled(draw)
+    by_hand = [pk for pk, reason in cancelled.items() if reason == CANCELLED_BY_HAND]
+    still = standing & (Q(offer=None) | _waits(at)) & Q(pk__in=list(cancelled))
     kinds = {
         "accepted": standing & accepted,
         "declined": standing & Q(offer__state=OfferState.DECLINED),
@@ -58,8 +76,11 @@ def left_out(draw: Draw, at: datetime) -> LeftOut:
         "withdrawn": standing & BY_OFFICE,
         "ended": standing & (Q(offer__state=OfferState.NO_SHOW) | parted),
         "lapsed": ~standing,
+        "offered": still & ~Q(offer=None) & ~Q(pk__in=by_hand),
+        "cancelled": still & (Q(offer=None) | Q(pk__in=by_hand)),
     }
-    untold = draw.entries.filter(letter_at=None).exclude(outcome="")
+    unwritten = Q(letter_at=None) if reaches_phones() else Q(letter_at=None) & ~Q(application__email="")
+    untold = draw.entries.filter(unwritten | Q(pk__in=list(cancelled))).exclude(outcome="")
     return LeftOut(**untold.aggregate(**{name: Count("pk", filter=kind) for name, kind in kinds.items()}))
 
 
