@@ -5,7 +5,7 @@ is known of the payment: no proof of a tax that nobody withheld, no copy of a ta
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,7 @@ from django.utils.translation import override
 from sanggar.foundation import clock, dates
 from sanggar.funding.evidence_rules import EvidenceNeeded, EvidenceRules
 from sanggar.planning.models import Programme
+from sanggar.spending.evidence_read import why_unreadable
 from sanggar.spending.models import Evidence, EvidenceKind, EvidenceWaiver, Payment, PaymentTax
 from sanggar.spending.models.evidence import kind_label
 from sanggar.spending.models.taxes import TAKEN
@@ -36,12 +37,15 @@ PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """One kind that must be there: the files that prove it, or why it may be missing."""
+    """One kind that must be there: the files that prove it, or why it may be missing. A file that can't be read proves
+    nothing.
+    """
 
     kind: str
     name: str
     files: tuple[Evidence, ...]
     waiver: EvidenceWaiver | None
+    unreadable: tuple[Evidence, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -77,9 +81,16 @@ def checklist(payment: Payment) -> list[Required]:
     files = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
     waivers = {waiver.kind: waiver for waiver in payment.waivers.select_related("waived_by")}
     return [
-        Required(need.key, need.name, tuple(f for f in files if proves(f.kind, need)), waivers.get(need.key))
+        _required(need, [each for each in files if proves(each.kind, need)], waivers.get(need.key))
         for need in evidence_needed(payment)
     ]
+
+
+def _required(need: EvidenceNeeded, files: Iterable[Evidence], waiver: EvidenceWaiver | None) -> Required:
+    told: dict[bool, list[Evidence]] = {True: [], False: []}
+    for each in files:
+        told[why_unreadable(each.file) is None].append(each)
+    return Required(need.key, need.name, tuple(told[True]), waiver, tuple(told[False]))
 
 
 def missing_evidence(payment: Payment) -> list[Required]:
@@ -100,7 +111,7 @@ def incomplete_payments(programme: Programme) -> list[int]:
 def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
     """Those of some payments of which something is missing. A constant number of questions; the work grows with the
     payments, so nothing is read of each but what the rules ask for, nothing that is sealed, and the rules are asked
-    once for all of which they ask the same.
+    once for all of which they ask the same. No file is opened for it: one that can't be read is told by `checklist`.
     """
     among = payments.order_by().values("pk")
     there: dict[int, set[str]] = defaultdict(set)
