@@ -16,10 +16,11 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from sanggar.foundation import clock, dates
+from sanggar.foundation import clock, dates, files
+from sanggar.foundation.binding import Unbindable, readable
+from sanggar.foundation.models import StoredFile
 from sanggar.funding.evidence_rules import EvidenceNeeded, EvidenceRules
 from sanggar.planning.models import Programme
-from sanggar.spending.evidence_read import why_unreadable
 from sanggar.spending.models import Evidence, EvidenceKind, EvidenceWaiver, Payment, PaymentTax
 from sanggar.spending.models.evidence import kind_label
 from sanggar.spending.models.taxes import TAKEN
@@ -32,6 +33,7 @@ WHEN_UNLISTED = (EvidenceNeeded(EvidenceKind.RECEIPT.value, "Kuitansi"),)
 OF_TAXES = (EvidenceKind.TAX, EvidenceKind.TAX_SLIP)
 SPEAKERS_LETTER = "surat-permohonan-sebagai-narasumber"
 """Asks a speaker to come to a meeting: who accompanies has none, though the account is the same."""
+PDF = "application/pdf"
 PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 
@@ -78,17 +80,17 @@ class Facts(NamedTuple):
 
 def checklist(payment: Payment) -> list[Required]:
     """Every kind that a payment needs, in the list's order."""
-    files = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
+    attached = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
     waivers = {waiver.kind: waiver for waiver in payment.waivers.select_related("waived_by")}
     return [
-        _required(need, [each for each in files if proves(each.kind, need)], waivers.get(need.key))
+        _required(need, [each for each in attached if proves(each.kind, need)], waivers.get(need.key))
         for need in evidence_needed(payment)
     ]
 
 
-def _required(need: EvidenceNeeded, files: Iterable[Evidence], waiver: EvidenceWaiver | None) -> Required:
+def _required(need: EvidenceNeeded, attached: Iterable[Evidence], waiver: EvidenceWaiver | None) -> Required:
     told: dict[bool, list[Evidence]] = {True: [], False: []}
-    for each in files:
+    for each in attached:
         told[why_unreadable(each.file) is None].append(each)
     return Required(need.key, need.name, tuple(told[True]), waiver, tuple(told[False]))
 
@@ -206,3 +208,30 @@ def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
             yield need
     if facts.is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX
+
+
+# --- whether it can be read: of PDFs, for a photograph is looked through when it is kept
+def refuse_unreadable(content: bytes) -> None:
+    """Raise `Unbindable`, or `Locked`, for a PDF that the accountability file could not take in."""
+    if files.media_type(content) == PDF:
+        readable(content, "")
+
+
+def why_unreadable(file: StoredFile) -> type[Unbindable] | None:
+    """Of a file that is kept; None where it can be read, and where its content was destroyed by rule."""
+    if file.media_type != PDF or file.destroyed_at:
+        return None
+    try:
+        return _found_in(file.digest)
+    except FileNotFoundError:
+        return Unbindable
+
+
+@lru_cache(maxsize=10_000)
+def _found_in(digest: str) -> type[Unbindable] | None:
+    """The same content always reads the same, so each is opened once."""
+    try:
+        readable(files.content_of(digest), "")
+    except Unbindable as error:
+        return type(error)
+    return None

@@ -86,7 +86,7 @@ RULES = (
         "tarif-belum",
         _("Honor tanpa tarif"),
         _("Honor per jam menyebut tarif yang dipakai, supaya dapat dibandingkan dengan batasnya."),
-        _("%(hours)s jam dibayar tanpa tarif dari daftar yang berlaku pada hari diajukan."),
+        _("%(hours)s jam tanpa tarif dari daftar yang berlaku pada hari diajukan."),
         SCALE,
         _unnamed,
     ),

@@ -12,7 +12,7 @@ from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
-from sanggar.spending.evidence_read import refuse_unreadable
+from sanggar.spending.evidence_queries import refuse_unreadable
 from sanggar.spending.models import DocumentKind, TaxKind
 
 UNREADABLE = gettext_lazy(

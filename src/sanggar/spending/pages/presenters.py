@@ -11,8 +11,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.funding.deadlines import Deadlines
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
-from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
-from sanggar.spending.evidence_read import why_unreadable
+from sanggar.spending.evidence_queries import Required, checklist, is_verified_on, why_unreadable
 from sanggar.spending.models import Evidence, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
