@@ -72,6 +72,8 @@ def test_further_programmes_cost_nobodys_front_page_a_query_and_each_is_told_as_
         assert {each: count for each, _seats, count in told[role]} == {each: len(alone[each]) for each in alone}
     lines = todos_of(readers[Role.OFFICER], Figures(programme, clock.now()))
     assert {each.text for each in lines} >= WAITING
+    late = next(each.note for each in lines if each.text.endswith("belum mengisi titik awal"))
+    assert late == "Sebaiknya sebelum sesi pertama; bila sudah lewat, secepatnya"  # true of a stage that has begun too
 
 
 WAITING = {

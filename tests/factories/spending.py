@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from factories.papers import paper
 from factories.people import SETUP, make_account
 from sanggar.foundation import clock, files
 from sanggar.funding.models import BudgetLine
@@ -14,8 +15,10 @@ from sanggar.spending.actions import PayeeFacts, PaymentRequest
 from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Commitment, CommitmentKind, Evidence, EvidenceKind, Payee, PayeeKind, Payment
 
+PAPER = paper()
 
-def make_file(name: str = "kuitansi.pdf", content: bytes = b"%PDF-1.7 bukti uji") -> SimpleUploadedFile:
+
+def make_file(name: str = "kuitansi.pdf", content: bytes = PAPER) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
@@ -43,9 +46,7 @@ def make_commitment(line: BudgetLine, by: Account, amount: int = 2_000_000, numb
     return actions.make_commitment(line, order, by=by.actor, at=clock.now())
 
 
-def attach(
-    payment: Payment, by: Account, content: bytes = b"%PDF-1.7 bukti uji", kind: str = EvidenceKind.RECEIPT
-) -> Evidence:
+def attach(payment: Payment, by: Account, content: bytes = PAPER, kind: str = EvidenceKind.RECEIPT) -> Evidence:
     return actions.attach_evidence(
         payment, kind=kind, file=files.read(make_file(content=content)), by=by.actor, at=clock.now()
     )
@@ -68,7 +69,7 @@ def approve(payment: Payment, by: Account | None = None) -> Payment:
 def close(payment: Payment, by: Account) -> Payment:
     """A paid payment, with everything that its accounts still need."""
     for lacking in missing_evidence(payment):
-        attach(payment, by, content=b"%PDF-1.7 " + lacking.kind.encode(), kind=lacking.kind)
+        attach(payment, by, content=paper(lacking.kind), kind=lacking.kind)
     actions.close_payment(payment, by=by.actor, at=clock.now())
     return payment
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
 LISTS = "/desk/daftar-acuan/"
 UPLOAD = f"{LISTS}masukkan/"
+CEILING = "/desk/diskominfo-malang/youtuber-tiktok/anggaran/pagu/"
 LINE = "/desk/diskominfo-malang/youtuber-tiktok/anggaran/versi/%s/rincian/tambah/"
 NARASUMBER = {
     "account_code": "narasumber",
@@ -187,26 +188,47 @@ def test_a_tax_practice_is_chosen_with_a_reason(verifier: Account, signed_in: Si
 
 
 # --- in the forms of a budget
-def test_a_code_is_found_by_words_above_the_form_and_put_into_it(
+def test_a_code_is_found_by_words_above_the_ceiling_and_put_into_it(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
-    line = LINE % make_budget(programme).pk
     browser = signed_in(officer)
-    assert 'href="?kode=5.1.02.01.01.0052"' in browser.get(f"{line}?cari=minuman+rapat").content.decode()
-    assert 'value="5.1.02.01.01.0052"' in browser.get(f"{line}?kode=5.1.02.01.01.0052").content.decode()
-    assert 'value="9.9' not in browser.get(f"{line}?kode=9.9.99.99.99.9999").content.decode()
+    page = browser.get(CEILING).content.decode()
+    assert "Ditampilkan" not in page  # nothing is shown before somebody has searched
+    found = browser.get(f"{CEILING}?cari=komunikasi+publik").content.decode()
+    assert 'href="?kode=2.16.02.2.01.0024"' in found
+    assert "dua basis data" not in found
+    assert 'value="2.16.02.2.01.0024"' in browser.get(f"{CEILING}?kode=2.16.02.2.01.0024").content.decode()
+    assert 'value="9.9' not in browser.get(f"{CEILING}?kode=9.9.99.9.99.9999").content.decode()
 
 
-def test_words_in_the_field_are_answered_with_codes_and_the_rest_is_kept(
+def test_a_line_offers_the_codes_of_the_list_without_leaving_its_form(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    page = signed_in(officer).get(LINE % make_budget(programme).pk).content.decode()
+    assert 'list="daftar-kode"' in page
+    assert '<option value="5.1.02.01.01.0052">Belanja Makanan dan Minuman Rapat</option>' in page
+    assert 'role="search"' not in page.partition("<main")[2]  # a search beside it would lose what is typed here
+
+
+def test_words_for_several_codes_are_answered_with_these_and_the_rest_is_kept(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
     line = LINE % make_budget(programme).pk
-    told = NARASUMBER
-    response = signed_in(officer).post(line, told | once())
+    response = signed_in(officer).post(line, NARASUMBER | {"account_code": "makanan"} | once())
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Yang cocok dengan kata itu: 5.1.02.02.01.0003 Honorarium Narasumber" in page
-    assert 'value="narasumber"' in page
+    assert "Yang cocok dengan kata itu: 5.1.02.01.01.0052 Belanja Makanan dan Minuman Rapat; 5.1" in page
+    assert 'value="makanan"' in page
+
+
+def test_words_for_one_code_are_that_code_and_it_is_told(
+    programme: Programme, officer: Account, signed_in: SignIn
+) -> None:
+    """As the hint of the field says: the word "narasumber" is enough."""
+    version = make_budget(programme)
+    page = signed_in(officer).post(LINE % version.pk, NARASUMBER | once(), follow=True).content.decode()
+    assert version.lines.get().account_code == "5.1.02.02.01.0003"
+    assert "Kodenya 5.1.02.02.01.0003 Honorarium Narasumber" in page
 
 
 def test_a_code_beside_an_excerpt_is_taken_with_a_note_and_beside_a_whole_list_refused(
@@ -225,6 +247,5 @@ def test_a_code_beside_an_excerpt_is_taken_with_a_note_and_beside_a_whole_list_r
 
 
 def test_a_sub_activity_brings_its_name_along(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    ceiling = "/desk/diskominfo-malang/youtuber-tiktok/anggaran/pagu/?kode=2.16.02.2.01.0024"
-    page = signed_in(officer).get(ceiling).content.decode()
+    page = signed_in(officer).get(f"{CEILING}?kode=2.16.02.2.01.0024").content.decode()
     assert 'value="Penguatan Kapasitas Sumber Daya Manusia Komunikasi Publik"' in page

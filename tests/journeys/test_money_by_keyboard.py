@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from factories.papers import paper
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.spending import attach
 from journeys.keyboard import attaches, follows, picks, signs_in, ticks, types
@@ -85,7 +86,7 @@ def when_money_for_a_speaker_is_asked_for(town: Town) -> None:
     follows(putra, "Ajukan pembayaran")
     follows(putra, "Lampirkan bukti")
     picks(putra, "Jenis bukti", "Kuitansi")
-    attaches(putra, "Berkas", "kuitansi.pdf", b"%PDF-1.7 kuitansi")
+    attaches(putra, "Berkas", "kuitansi.pdf", paper("kuitansi"))
     follows(putra, "Lampirkan bukti")
     putra.sees("kuitansi.pdf")
 
@@ -130,7 +131,7 @@ def when_it_goes_on_to_the_treasurer(town: Town) -> None:
 def when_its_accounts_are_closed(town: Town) -> None:
     vina, payment = at_the_keys(town, "Vina Verifikator"), Payment.objects.get()
     for needed in missing_evidence(payment):
-        attach(payment, payment.proposed_by, f"%PDF-1.7 {needed.kind}".encode(), kind=needed.kind)
+        attach(payment, payment.proposed_by, paper(needed.kind), kind=needed.kind)
     vina.opens(DESK)
     follows(vina, "Tutup SPJ 1 pembayaran")
     follows(vina, "Honor sesi menyunting")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from factories.papers import paper
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.spending import attach
 from journeys.people_in_browsers import Visitor
@@ -178,7 +179,7 @@ def when_its_accounts_are_closed(town: Town) -> None:
     vina.follows("Tutup SPJ")
     vina.sees("SPJ belum lengkap", "Bukti setor pajak")
     for needed in missing_evidence(payment):  # by the same form a dozen times more would prove nothing new
-        attach(payment, payment.proposed_by, f"%PDF-1.7 {needed.kind}".encode(), kind=needed.kind)
+        attach(payment, payment.proposed_by, paper(needed.kind), kind=needed.kind)
     vina.reloads()
     vina.presses("Tutup SPJ")
     vina.sees("SPJ selesai")

@@ -20,6 +20,7 @@ from sanggar.mentoring.documents.records import mentor_data, participant_data
 from sanggar.mentoring.models import Mentorship
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
+from sanggar.reporting.queries import comparisons
 from sanggar.training.actions import set_goal, settle_goal
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,17 @@ def test_what_is_not_confirmed_is_no_evidence_and_more_than_due_with_one_makes_u
     figures = queries.mentor_figures(programme, clock.now())[pair.mentor_id]
     told = (figures.contacts, figures.confirmed, figures.expected, figures.met)
     assert (told, figures.rate, figures.is_more_than_due) == ((8, 6, 2 * expected, expected), 50, False)
+
+
+def test_the_report_says_what_the_coverage_says(pair: Mentorship) -> None:
+    """Confirmed contacts alone, and of each pair no more than was due."""
+    programme = pair.mentor.programme
+    for days in (3, 4, 6, 7, 9, 11, 13, 14):
+        make_confirmed_contact(pair, days)
+    make_pair(make_enrolment(pair.enrolment.cohort, "Budi"), pair.mentor, days_ago=40)
+    expected = 40 // programme.contact_rhythm_days
+    told = next(each for each in comparisons(programme, clock.now()) if each.unit == "kontak")
+    assert (told.planned, told.realised, told.percent) == (2 * expected, expected, 50)
 
 
 def test_more_than_due_is_said_and_no_percent_passes_a_hundred(

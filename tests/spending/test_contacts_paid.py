@@ -95,11 +95,11 @@ def test_what_falls_away_after_the_payment_is_a_finding_that_everyone_at_the_des
     client = signed_in(verifier)
     assert "Temuan: melebihi" not in client.get(f"{desk}belanja/").content.decode()
     void_contact(contact, reason="Salah orang.", by=SETUP, at=clock.now())
-    assert "1 kontak dibayar, 0 dibenarkan peserta" in client.get(f"{desk}belanja/").content.decode()
+    assert "untuk 1 kontak, dibenarkan peserta 0" in client.get(f"{desk}belanja/").content.decode()
     one = client.get(f"{desk}belanja/{payment.pk}/").content.decode()
-    assert "Dibayar untuk 1 kontak, yang dibenarkan peserta 0." in one
+    assert "Untuk 1 kontak, yang dibenarkan peserta 0." in one
     actions.review_findings(line.budget.programme, at=clock.now())
-    assert "Kontak dibayar melebihi yang dibenarkan" in client.get(f"{desk}belanja/temuan/").content.decode()
+    assert "Kontak melebihi yang dibenarkan" in client.get(f"{desk}belanja/temuan/").content.decode()
     assert "Jelaskan 1 temuan" in client.get(desk).content.decode()
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from factories.funding import make_adopted_line
-from factories.spending import attach, make_payment
+from factories.spending import PAPER, attach, make_payment
 from sanggar.funding.models import BudgetLine
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
@@ -36,7 +36,7 @@ def test_evidence_is_a_download_for_the_desk_and_nobody_else(
     evidence = attach(make_payment(line, pptk), pptk)
     address = f"{SPENDING}bukti/{evidence.pk}/"
     response = signed_in(inspector).get(address)
-    assert b"".join(response.streaming_content) == b"%PDF-1.7 bukti uji"  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == PAPER  # type: ignore[attr-defined]
     assert response["Content-Disposition"] == 'attachment; filename="kuitansi.pdf"'
     assert signed_in(stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 302

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from factories.funding import make_adopted_line
+from factories.papers import paper
 from factories.people import make_account, make_office
 from factories.planning import make_cohort, make_meeting, make_programme, make_stage
 from factories.spending import approve, attach, make_commitment, make_payee, make_payment, pay, verify
@@ -343,7 +344,7 @@ def test_evidence_is_missing_from_the_day_on_which_the_accounts_had_to_be_whole(
         actions.review_findings(programme, at=datetime(day.year, day.month, day.day, 5, tzinfo=UTC))
         assert [each.rule for each in Finding.objects.filter(state=FindingState.OPEN)] == expected
     for needed in missing_evidence(payment):
-        attach(payment, pptk, content=f"%PDF-1.7 {needed.kind}".encode(), kind=needed.kind)
+        attach(payment, pptk, content=paper(needed.kind), kind=needed.kind)
     assert found(programme) == []
 
 

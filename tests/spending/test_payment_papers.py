@@ -152,7 +152,7 @@ def test_a_list_hides_accounts_from_who_may_not_read_them(fee: Payment, meeting:
 def test_the_file_of_a_payment_holds_everything_in_one_pdf(
     fee: Payment, pptk: Account, verifier: Account, treasurer: Account
 ) -> None:
-    """Cover, receipt, list, three pages of a PDF, a photograph; what can't be bound is named on the cover."""
+    """Cover, receipt, list, three pages of a PDF, a photo, a receipt; what can't be bound is named on the cover."""
     attach(fee, pptk, a_pdf(pages=3), EvidenceKind.INVITATION)
     attach(fee, pptk, a_photo(), EvidenceKind.PHOTO)
     attach(fee, pptk, a_pdf(password="rahasia"), EvidenceKind.TAX_SLIP)
@@ -161,16 +161,17 @@ def test_the_file_of_a_payment_holds_everything_in_one_pdf(
     actions.withdraw_evidence(withdrawn, reason="Keliru.", by=pptk.actor, at=clock.now())
     volume = PdfReader(io.BytesIO(bundle(paid(fee, verifier, treasurer), whole=True, at=clock.now())))
     outline = [(str(item["/Title"]), volume.get_destination_page_number(item)) for item in volume.outline]  # type: ignore[arg-type, call-overload, index]
-    first = dict(outline)
+    first = dict(reversed(outline))
     assert [title for title, _page in outline] == [
         "Sampul dan daftar isi",
         "Kuitansi",
         "Daftar Tanda Terima Honorarium",
         "Undangan",
         "Foto kegiatan",
+        "Kuitansi",
     ]
     assert first["Foto kegiatan"] - first["Undangan"] == 3
-    assert len(volume.pages) == first["Foto kegiatan"] + 1
+    assert len(volume.pages) == first["Foto kegiatan"] + 2
     cover = " ".join("".join(page.extract_text() for page in volume.pages[: first["Kuitansi"]]).split())
     assert "terkunci kata sandi; lihat berkas aslinya" in cover
     assert "berkas rusak; lihat berkas aslinya" in cover

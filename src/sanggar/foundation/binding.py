@@ -1,12 +1,14 @@
 """Several files bound into one PDF: our own papers, PDFs that came in, photographs, each with an entry in the outline.
 
 What comes in is not trusted: nothing in it that acts (scripts, launching, forms sent off) comes along, and what can
-not be bound is told by `Unbindable`, so that a list of contents can name it. The result is a plain PDF, no PDF/A: that
-would need every file to be one.
+not be bound is told by `Unbindable`, so that a list of contents can name it; what is not read in `SECONDS` counts as
+broken, for a small file can ask for work without end. The result is a plain PDF, no PDF/A: that would need every file
+to be one.
 """
 
 import io
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +26,7 @@ PHOTO = """#set document(title: sys.inputs.title)
 #image("/photo", width: 100%, height: 100%, fit: "contain", alt: sys.inputs.title)
 """
 ACTIONS = ("/A", "/AA")
+SECONDS = 20.0
 
 
 class Unbindable(DomainError):
@@ -69,10 +72,10 @@ def photo_page(content: bytes, title: str, *, at: datetime) -> bytes:
     return made
 
 
-def readable(content: bytes, title: str) -> Leaves:
+def readable(content: bytes, title: str, *, seconds: float = SECONDS) -> Leaves:
     """The pages of a PDF, written anew and harmless. One that opens without a password counts as open."""
     try:
-        found = _rewritten(content)
+        found = _rewritten(content, time.monotonic() + seconds)
     except Unbindable:
         raise
     except Exception:  # noqa: BLE001 - a broken file breaks its reader in any way; whoever asks is told by name
@@ -80,10 +83,12 @@ def readable(content: bytes, title: str) -> Leaves:
     return Leaves(title, *found)
 
 
-def _rewritten(content: bytes) -> tuple[bytes, int]:
-    from pypdf import PasswordType, PdfReader, PdfWriter  # when a volume is wanted: no other start needs it
+def _rewritten(content: bytes, until: float) -> tuple[bytes, int]:
+    from pypdf import PasswordType, PdfWriter  # when a PDF is read: no other start needs it
 
-    reader = PdfReader(io.BytesIO(content))
+    from sanggar.foundation.patience import ImpatientReader
+
+    reader = ImpatientReader(content, until)
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Locked
     writer, buffer = PdfWriter(), io.BytesIO()

@@ -90,7 +90,7 @@ def keep(content: bytes, name: str, *, by: Actor, at: datetime) -> StoredFile:
     return StoredFile.objects.create(
         digest=digest,
         name=_plain_name(name),
-        media_type=_media_type(content),
+        media_type=media_type(content),
         size=len(content),
         stored_at=at,
         stored_by=by.label,
@@ -183,14 +183,15 @@ def checked(upload: "UploadedFile[Any]") -> bytes:
     upload.seek(0)
     content: bytes = upload.read()
     upload.seek(0)
-    bare = BARE.get(_media_type(content))
+    bare = BARE.get(media_type(content))
     try:
         return bare(content) if bare else content
     except PhotoUnreadable:
         raise FileUnreadable(field="file") from None
 
 
-def _media_type(content: bytes) -> str:
+def media_type(content: bytes) -> str:
+    """By its first bytes. Raises `FileKindUnknown`."""
     for signature, media_type in SIGNATURES.items():
         if content.startswith(signature):
             return media_type

@@ -11,8 +11,7 @@ from sanggar.foundation.percents import percent_of
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.outcomes import outcome_of
 from sanggar.funding.queries import BudgetTotals, budget_of, heads_of, version_in_force
-from sanggar.mentoring.models import Mentorship
-from sanggar.mentoring.queries import contacts_noted
+from sanggar.mentoring.queries import mentor_figures
 from sanggar.planning.models import Programme
 from sanggar.planning.queries import meetings_of
 from sanggar.publication.models import Work
@@ -91,16 +90,16 @@ def tables_of(programme: Programme, on: date) -> list[ShownTable]:
 
 def comparisons(programme: Programme, at: datetime) -> list[Comparison]:
     totals = spending_totals(programme)
-    meetings = meetings_of(programme).standing()
+    meetings, mentors = meetings_of(programme).standing(), mentor_figures(programme, at).values()
     return [
         Comparison(
             _("Kursi"), sum(stage.seats for stage in programme.stages.all()), participants(programme), _("orang")
         ),
         Comparison(_("Sesi pelatihan"), meetings.count(), meetings_over(programme, at).count(), _("sesi")),
         Comparison(
-            _("Kontak pendampingan tercatat, dari yang seharusnya sampai kini"),
-            planned_contacts(programme),
-            contacts_noted(programme),
+            _("Kontak pendampingan yang dibenarkan peserta, dari yang seharusnya sampai kini"),
+            sum(each.expected for each in mentors),
+            sum(each.met for each in mentors),
             _("kontak"),
         ),
         Comparison(_("Karya terbit"), participants(programme), works(programme), _("karya")),
@@ -131,19 +130,6 @@ def costs_per_head(programme: Programme) -> list[Comparison]:
             is_money=True,
         ),
     ]
-
-
-def planned_contacts(programme: Programme) -> int:
-    """What the rhythm asks for from each pair's start until its end, or until today."""
-    today = clock.today()
-    pairs = Mentorship.objects.filter(enrolment__stage__programme=programme)
-    return sum(_due_contacts(pair, programme.contact_rhythm_days, today) for pair in pairs)
-
-
-def _due_contacts(pair: Mentorship, rhythm_days: int, today: date) -> int:
-    zone = clock.office_zone()
-    end = pair.ended_at.astimezone(zone).date() if pair.ended_at else today
-    return max(0, (end - pair.started_at.astimezone(zone).date()).days // rhythm_days)
 
 
 def works(programme: Programme) -> int:

@@ -5,7 +5,7 @@ is known of the payment: no proof of a tax that nobody withheld, no copy of a ta
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,9 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from sanggar.foundation import clock, dates
+from sanggar.foundation import clock, dates, files
+from sanggar.foundation.binding import Unbindable, readable
+from sanggar.foundation.models import StoredFile
 from sanggar.funding.evidence_rules import EvidenceNeeded, EvidenceRules
 from sanggar.planning.models import Programme
 from sanggar.spending.models import Evidence, EvidenceKind, EvidenceWaiver, Payment, PaymentTax
@@ -31,17 +33,21 @@ WHEN_UNLISTED = (EvidenceNeeded(EvidenceKind.RECEIPT.value, "Kuitansi"),)
 OF_TAXES = (EvidenceKind.TAX, EvidenceKind.TAX_SLIP)
 SPEAKERS_LETTER = "surat-permohonan-sebagai-narasumber"
 """Asks a speaker to come to a meeting: who accompanies has none, though the account is the same."""
+PDF = "application/pdf"
 PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """One kind that must be there: the files that prove it, or why it may be missing."""
+    """One kind that must be there: the files that prove it, or why it may be missing. A file that can't be read proves
+    nothing.
+    """
 
     kind: str
     name: str
     files: tuple[Evidence, ...]
     waiver: EvidenceWaiver | None
+    unreadable: tuple[Evidence, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -74,12 +80,19 @@ class Facts(NamedTuple):
 
 def checklist(payment: Payment) -> list[Required]:
     """Every kind that a payment needs, in the list's order."""
-    files = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
+    attached = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
     waivers = {waiver.kind: waiver for waiver in payment.waivers.select_related("waived_by")}
     return [
-        Required(need.key, need.name, tuple(f for f in files if proves(f.kind, need)), waivers.get(need.key))
+        _required(need, [each for each in attached if proves(each.kind, need)], waivers.get(need.key))
         for need in evidence_needed(payment)
     ]
+
+
+def _required(need: EvidenceNeeded, attached: Iterable[Evidence], waiver: EvidenceWaiver | None) -> Required:
+    told: dict[bool, list[Evidence]] = {True: [], False: []}
+    for each in attached:
+        told[why_unreadable(each.file) is None].append(each)
+    return Required(need.key, need.name, tuple(told[True]), waiver, tuple(told[False]))
 
 
 def missing_evidence(payment: Payment) -> list[Required]:
@@ -100,7 +113,7 @@ def incomplete_payments(programme: Programme) -> list[int]:
 def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
     """Those of some payments of which something is missing. A constant number of questions; the work grows with the
     payments, so nothing is read of each but what the rules ask for, nothing that is sealed, and the rules are asked
-    once for all of which they ask the same.
+    once for all of which they ask the same. No file is opened for it: one that can't be read is told by `checklist`.
     """
     among = payments.order_by().values("pk")
     there: dict[int, set[str]] = defaultdict(set)
@@ -195,3 +208,30 @@ def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
             yield need
     if facts.is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX
+
+
+# --- whether it can be read: of PDFs, for a photograph is looked through when it is kept
+def refuse_unreadable(content: bytes) -> None:
+    """Raise `Unbindable`, or `Locked`, for a PDF that the accountability file could not take in."""
+    if files.media_type(content) == PDF:
+        readable(content, "")
+
+
+def why_unreadable(file: StoredFile) -> type[Unbindable] | None:
+    """Of a file that is kept; None where it can be read, and where its content was destroyed by rule."""
+    if file.media_type != PDF or file.destroyed_at:
+        return None
+    try:
+        return _found_in(file.digest)
+    except FileNotFoundError:
+        return Unbindable
+
+
+@lru_cache(maxsize=10_000)
+def _found_in(digest: str) -> type[Unbindable] | None:
+    """The same content always reads the same, so each is opened once."""
+    try:
+        readable(files.content_of(digest), "")
+    except Unbindable as error:
+        return type(error)
+    return None

@@ -3,12 +3,13 @@
 What is refused on the way, shifted and sent back is in `test_money_life`.
 """
 
+from factories.papers import paper
 from factories.spending import attach
 from journeys.steps.town import DESK, Town
 from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.models import Payment
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = paper()
 
 
 def when_the_budget_is_planned_and_adopted(town: Town) -> None:

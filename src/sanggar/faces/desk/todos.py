@@ -208,7 +208,7 @@ def presence_to_record(figures: Figures) -> Iterator[Todo]:
 def baselines_to_ask_for(figures: Figures) -> Iterator[Todo]:
     if count := figures.gathered.baselines.get(figures.programme.pk, 0):
         text = ngettext("%(n)s peserta belum mengisi titik awal", "%(n)s peserta belum mengisi titik awal", count)
-        note = _("Sebelum sesi pertama, supaya kemajuannya terlihat")
+        note = _("Sebaiknya sebelum sesi pertama; bila sudah lewat, secepatnya")
         yield Todo(text % {"n": count}, note, link_to("training:baselines", figures, "?keadaan=belum"))
 
 

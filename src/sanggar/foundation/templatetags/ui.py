@@ -75,10 +75,10 @@ def progress(value: float, max: float, label: object = "", tone: str = "") -> Sa
 @register.simple_tag
 def crumbs(*parts: Any) -> SafeString:
     """`{% crumbs programme "Pendaftaran" calls_url "Periksa" %}`: a programme first (or not), then pairs of label and
-    address; a label at the end that has no address is the page itself.
+    address; a label at the end that has no address is the page itself. A tuple stands for the parts in it.
     """
     trail: list[tuple[object, str]] = []
-    rest = list(parts)
+    rest = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
     if rest and not isinstance(rest[0], str | Promise):
         trail = places.programme_trail(rest[0], is_here=len(rest) == 1)
         rest = rest[1:]

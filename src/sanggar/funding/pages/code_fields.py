@@ -1,4 +1,4 @@
-"""A field for a code of the official lists: typed whole, found by words above the form, or by words in the field."""
+"""A field for a code of the official lists: typed whole, found by words in the field, or by words above the form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ from sanggar.funding.reference_queries import codes_found, listed_code, referenc
 
 MOST_NAMED = 5
 PICKED = "kode"
+MOST_SUGGESTED = 300
+SUGGESTED = "daftar-kode"
 
 
 class CodesNamed(InputRefused):
@@ -27,8 +29,8 @@ class CodesNamed(InputRefused):
 
 
 class CodeField(ReadField):
-    """Words are answered with the codes that they stand for, so that nobody has to leave a form half filled in; none is
-    picked for them. `on` is the day whose list is asked.
+    """Words that stand for one code are that code; words for several are answered with these codes, so that nobody has
+    to leave a form half filled in. `on` is the day whose list is asked.
     """
 
     def __init__(self, kind: str, read: Callable[[str], str], **kwargs: Any) -> None:
@@ -38,14 +40,41 @@ class CodeField(ReadField):
 
     def to_python(self, value: Any) -> str:
         typed = str(value or "").replace("\0", "").strip()
-        named = self._named(typed) if typed and not typed[0].isdecimal() else ""
-        if named:
-            raise as_validation_error(CodesNamed(codes=named))
-        return super().to_python(value)
+        named = self._named(typed) if is_words(typed) else []
+        if len(named) > 1:
+            codes = "; ".join(f"{entry.code} {entry.name}" for entry in named)
+            raise as_validation_error(CodesNamed(codes=codes))
+        return super().to_python(named[0].code if named else value)
 
-    def _named(self, typed: str) -> str:
-        found = codes_found(self.kind, typed[:100], self.on or clock.today())[:MOST_NAMED]
-        return "; ".join(f"{entry.code} {entry.name}" for entry in found)
+    def _named(self, typed: str) -> list[ReferenceEntry]:
+        return list(codes_found(self.kind, typed[:100], self.on or clock.today())[:MOST_NAMED])
+
+
+def is_words(typed: str) -> bool:
+    return bool(typed.strip()) and not typed.strip()[0].isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class CodesSuggested:
+    """What the browser offers while a code is typed. A long list is left to words, and to its own page."""
+
+    listed: ReferenceList
+    entries: list[ReferenceEntry]
+
+
+def suggest_codes(form: forms.Form, name: str, on: date) -> CodesSuggested | None:
+    """Let a `CodeField` know its day and offer its list without leaving the form. None: there is no list."""
+    field = form.fields[name]
+    assert isinstance(field, CodeField)
+    field.on = on
+    listed = reference_list(field.kind, on)
+    if listed is None:
+        return None
+    entries = list(codes_found(field.kind, "", on)[: MOST_SUGGESTED + 1])
+    if len(entries) > MOST_SUGGESTED:
+        entries = []
+    field.widget.attrs["list"] = SUGGESTED
+    return CodesSuggested(listed, entries)
 
 
 @dataclass(frozen=True, slots=True)

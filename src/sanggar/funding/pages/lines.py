@@ -14,7 +14,7 @@ from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.funding import actions
 from sanggar.funding.actions.lines import worked_out
 from sanggar.funding.models import BudgetVersion, ListKind, VersionLine
-from sanggar.funding.pages.code_fields import offer_codes
+from sanggar.funding.pages.code_fields import is_words, suggest_codes
 from sanggar.funding.pages.forms import LineForm
 from sanggar.funding.pages.presenters import address, sum_text
 from sanggar.funding.pages.reckoning import RECKONED, line_sum
@@ -36,7 +36,7 @@ SHOWN = ("account_code", "description", "factors", "driver", "unit_price")
 def add(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     version = version_or_404(programme, pk)
     form = LineForm(request.POST or None, initial={"driver": Driver.PROGRAMME.value})
-    codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
+    codes = suggest_codes(form, "account_code", day_of_budget(programme, clock.today()))
     asks = RECKON in request.POST
     if (
         not asks
@@ -57,7 +57,7 @@ def change(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
     version = version_or_404(programme, pk)
     found = get_object_or_404(version_lines_of(version), pk=line)
     form = LineForm(request.POST or None, initial={name: getattr(found, name) for name in SHOWN})
-    codes = offer_codes(form, "account_code", request, day_of_budget(programme, clock.today()))
+    codes = suggest_codes(form, "account_code", day_of_budget(programme, clock.today()))
     asks = RECKON in request.POST
     if (
         not asks
@@ -92,9 +92,13 @@ def remove(request: DeskRequest, programme: Programme, pk: int, line: int) -> Ht
 
 
 def _tell_doubt(request: DeskRequest, form: LineForm, programme: Programme) -> None:
-    """A code that a list in excerpts does not hold may well be right; whoever typed it is told to look it up."""
+    """A code that a list in excerpts does not hold may well be right; whoever typed it is told to look it up. Whoever
+    typed words is told for which code they were taken.
+    """
     code, on = form.cleaned_data["account_code"], day_of_budget(programme, clock.today())
     found = listed_code(ListKind.ACCOUNT_CODE, code, on)
+    if found.entry and is_words(request.POST.get("account_code", "")):
+        messages.info(request, _("Kodenya %(code)s %(name)s.") % {"code": code, "name": found.entry.name})
     if found.is_doubtful and found.list:
         told = _("Kode %(code)s tidak ada dalam daftar “%(version)s” yang berlaku pada %(on)s. Periksa di SIPD.")
         figures = {"code": code, "version": found.list.version, "on": dates.plain_date(on)}

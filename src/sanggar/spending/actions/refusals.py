@@ -53,7 +53,7 @@ class EvidenceIncomplete(DomainError):
     """`kinds` names what is missing."""
 
     code = "evidence_incomplete"
-    message = _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.")
+    message = _("SPJ belum lengkap. Yang belum ada atau tidak dapat dibaca: %(kinds)s.")
 
 
 class EvidenceKindUnknown(InputRefused):

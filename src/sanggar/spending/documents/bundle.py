@@ -137,7 +137,7 @@ def _state(required: Required) -> str:
         return "ada"
     if required.waiver:
         return f"tidak perlu: {required.waiver.reason} ({required.waiver.waived_by.name})"
-    return "belum ada"
+    return "tidak dapat dibaca" if required.unreadable else "belum ada"
 
 
 def _steps(payment: Payment) -> list[list[str]]:

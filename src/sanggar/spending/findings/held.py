@@ -81,12 +81,12 @@ UNHELD = ("jam-lebih", "sesi-batal")
 RULES = (
     Rule(
         "jam-lebih",
-        _("Jam dibayar melebihi jam terlaksana"),
+        _("Jam melebihi jam terlaksana"),
         _(
             "Jam yang dibayar paling banyak selama sesi yang sudah berlangsung, menurut panjang satuan tarifnya "
             "(60 atau 45 menit)."
         ),
-        _("Dibayar %(paid)s menit; sesinya berlangsung %(held)s menit."),
+        _("Untuk %(paid)s menit; sesinya berlangsung %(held)s menit."),
         _("Temuan BPK di Kepulauan Riau: kelebihan jam narasumber Rp54 juta."),
         _hours_beyond,
     ),
@@ -102,15 +102,15 @@ RULES = (
         "porsi-lebih",
         _("Porsi melebihi yang hadir"),
         _("Porsi yang dibayar paling banyak sejumlah yang tercatat hadir, ditambah tim dan narasumber."),
-        _("Dibayar %(paid)s porsi; hadir %(present)s peserta, untuk tim paling banyak %(team)s."),
+        _("Untuk %(paid)s porsi; hadir %(present)s peserta, untuk tim paling banyak %(team)s."),
         _("Daftar hadir adalah bukti konsumsi; temuan BPK yang lazim."),
         _portions_beyond,
     ),
     Rule(
         "kontak-lebih",
-        _("Kontak dibayar melebihi yang dibenarkan"),
+        _("Kontak melebihi yang dibenarkan"),
         _("Honor pendamping paling banyak untuk kontak yang dibenarkan peserta."),
-        _("Dibayar untuk %(paid)s kontak, yang dibenarkan peserta %(confirmed)s."),
+        _("Untuk %(paid)s kontak, yang dibenarkan peserta %(confirmed)s."),
         _("Pembayaran harus sesuai dengan jasa yang diterima (PP 12/2019)."),
         _contacts_beyond,
     ),

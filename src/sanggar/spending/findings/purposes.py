@@ -86,7 +86,7 @@ RULES = (
         "anggota-tim",
         _("Anggota tim melebihi batas"),
         _("Banyaknya anggota yang dibayar dalam satu bulan paling banyak menurut daftar aturan audit hari itu."),
-        _("Dibayar untuk %(number)s orang dalam satu bulan; paling banyak %(most)s."),
+        _("Untuk %(number)s orang dalam satu bulan; paling banyak %(most)s."),
         _("Perpres 33/2020, Lampiran I; batas yang mengikat di Perwali SHS/SBU."),
         _too_many_members,
     ),

@@ -17,7 +17,7 @@ from sanggar.spending.evidence_queries import missing_evidence
 from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
-from sanggar.spending.pages.presenters import contacts_finding
+from sanggar.spending.pages.presenters import contacts_finding, lacking_words
 from sanggar.spending.rules import (
     can_become,
     has_the_role_for,
@@ -144,6 +144,6 @@ def _lacking(payment: Payment, to: PaymentState) -> str:
     if to == PaymentState.APPROVED and (found := unexplained(payment, clock.now())):
         return str(UnheldUnexplained(rules=", ".join(str(rule.name) for rule in found)))
     if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
-        kinds = ", ".join(each.label for each in missing)
-        return _("SPJ belum lengkap. Yang belum dilampirkan: %(kinds)s.") % {"kinds": kinds}
+        kinds = ", ".join(lacking_words(each) for each in missing)
+        return _("SPJ belum lengkap. Yang belum ada atau tidak dapat dibaca: %(kinds)s.") % {"kinds": kinds}
     return ""

@@ -1,7 +1,5 @@
 """Where the pages of spending are, and the trail that leads back from them."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -27,11 +25,11 @@ def tabs(programme: Programme, here: str) -> list[tuple[str, str, bool]]:
     return [(label, address(name, programme), name == here) for name, label in lists]
 
 
-def trail(programme: Programme, name: str, label: str, above: str = "", above_url: str = "") -> dict[str, Any]:
-    """For a form's page: the list above it, and the one row of that it is about."""
-    return {"list": label, "list_url": address(name, programme), "above": above, "above_url": above_url}
+def trail(programme: Programme, name: str, label: str, *above: str) -> tuple[str, ...]:
+    """For a form's page, labels with addresses: the room, the list above it, and the one row of that it is about."""
+    return (*payment_trail(programme), label, address(name, programme), *above)
 
 
-def payment_trail(programme: Programme, payment: Payment | None = None) -> dict[str, Any]:
+def payment_trail(programme: Programme, payment: Payment | None = None) -> tuple[str, ...]:
     above = (payment.description, address("payment", programme, payment.pk)) if payment else ()
-    return trail(programme, "payments", _("Belanja"), *above)
+    return (_("Belanja"), address("payments", programme), *above)

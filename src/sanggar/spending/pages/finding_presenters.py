@@ -10,12 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from sanggar.foundation import dates
+from sanggar.foundation import clock, dates
 from sanggar.foundation.money import format_rupiah
 from sanggar.funding.models import Activity
 from sanggar.people.models import Account
 from sanggar.spending.actions import OwnFinding
 from sanggar.spending.findings import RULES
+from sanggar.spending.findings.unheld import figures_now
 from sanggar.spending.models import Finding, FindingEvent, FindingState, Payment
 from sanggar.spending.pages.addresses import address
 from sanggar.spending.pages.presenters import contacts_finding
@@ -74,16 +75,21 @@ def subject_link(finding: Finding) -> str:
     return f"{address('payments', programme)}?rincian={finding.line_id}"
 
 
-def finding_rows(findings: QuerySet[Finding]) -> list[dict[str, Any]]:
-    """For the page of a payment: what is found, and what was said about it. What has no cause any more is left out."""
+def finding_rows(payment: Payment, kept: QuerySet[Finding]) -> list[dict[str, Any]]:
+    """For the page of a payment: what is found, and what was said about it. As things stand at this moment, for what is
+    kept may be moments behind a step: what has no cause any more is left out, and an explanation is of its figures.
+    """
+    standing = list(kept.exclude(state=FindingState.GONE))
+    now = figures_now(payment, {each.rule for each in standing}, clock.now())
     return [
         {
             "name": name_of(each),
             "link": address("finding", each.programme, each.pk),
-            "told": told(each),
-            "explanation": each.explanation,
+            "told": sentence(each.rule, figures),
+            "explanation": each.explanation if figures == each.figures else "",
         }
-        for each in findings.exclude(state=FindingState.GONE)
+        for each in standing
+        if (figures := now.get((each.rule, each.key)) if each.rule in RULES else each.figures) is not None
     ]
 
 
@@ -95,7 +101,7 @@ def findings_told(payment: Payment) -> dict[str, Any]:
     found = findings_of(payment.programme).filter(payment=payment)
     if now:
         found = found.exclude(rule="kontak-lebih", state=FindingState.OPEN)
-    return {"finding": now, "findings": finding_rows(found)}
+    return {"finding": now, "findings": finding_rows(payment, found)}
 
 
 def finding_facts(finding: Finding) -> list[tuple[str, object]]:

@@ -6,11 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from sanggar.foundation.binding import Unbindable
+from sanggar.foundation.files import Read
 from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
+from sanggar.spending.evidence_queries import refuse_unreadable
 from sanggar.spending.models import DocumentKind, TaxKind
+
+UNREADABLE = gettext_lazy(
+    "“%(name)s” tidak dapat dibaca: %(why)s. Simpan ulang sebagai PDF tanpa kata sandi, buka untuk memastikan, "
+    "lalu unggah lagi."
+)
 
 
 def seen_field(mark: str) -> forms.CharField:
@@ -27,6 +35,11 @@ class ApproveForm(ActForm):
         required=False,
     )
     spm_dated = forms.DateField(label=gettext_lazy("Tanggal SPM"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("spm_number", "spm_dated"):
+            self.fields[name].said_above = True  # type: ignore[attr-defined]  # when they are needed: the help text says it
 
 
 class PayForm(ActForm):
@@ -53,9 +66,23 @@ class RepaymentForm(ReasonForm):
     field_order = ("amount", "dated", "number", "reason")
 
 
+class EvidenceFileField(ReadFileField):
+    """A PDF is opened as the accountability file will open it: whoever attaches it still has the original at hand."""
+
+    def clean(self, data: Any, initial: Any = None) -> Read | None:
+        given = super().clean(data, initial)
+        try:
+            if given:
+                refuse_unreadable(given.content)
+        except Unbindable as error:
+            told = {"name": data.name, "why": error.message}
+            raise forms.ValidationError(UNREADABLE, code=f"evidence_{error.code}", params=told) from None
+        return given
+
+
 class EvidenceForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis bukti"))
-    file = ReadFileField(
+    file = EvidenceFileField(
         label=gettext_lazy("Berkas"),
         help_text=gettext_lazy("PDF, JPEG, atau PNG, paling besar 10 MB. Lokasi dan data kamera di foto dibuang."),
     )

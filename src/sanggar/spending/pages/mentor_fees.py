@@ -108,7 +108,7 @@ def _columns(programme: Programme) -> list[Column]:
         Column("penerima", gettext_lazy("Pendamping"), lambda p: p.receiver.name, name, sort="payee__name"),
         Column("status", gettext_lazy("NPWP dan jenis penerima"), _tax_status, on_page=False),
         Column("hari", gettext_lazy("Hari kontak"), _days, sort="contacts_until"),
-        Column("kontak", gettext_lazy("Kontak dibayar"), lambda p: p.contacts_paid, contacts, kind="number"),
+        Column("kontak", gettext_lazy("Kontak diajukan"), lambda p: p.contacts_paid, contacts, kind="number"),
         Column("dibenarkan", gettext_lazy("Kontak dibenarkan"), lambda p: p.confirmed, kind="number", on_page=False),
         Column("menit", gettext_lazy("Menit kontak"), lambda p: p.minutes, kind="number", on_page=False),
         Column("tarif", gettext_lazy("Tarif per kontak"), _rate, kind="money"),

@@ -11,7 +11,7 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.funding.deadlines import Deadlines
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
-from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
+from sanggar.spending.evidence_queries import Required, checklist, is_verified_on, why_unreadable
 from sanggar.spending.models import Evidence, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
@@ -46,7 +46,7 @@ def contacts_finding(payment: Payment) -> str:
     confirmed = confirmed_contacts(payment)
     if payment.state not in LIVE or (payment.contacts_paid or 0) <= confirmed:
         return ""
-    words = _("Dibayar untuk %(paid)s kontak, yang dibenarkan peserta %(confirmed)s.")
+    words = _("Untuk %(paid)s kontak, yang dibenarkan peserta %(confirmed)s.")
     return words % {"paid": payment.contacts_paid, "confirmed": confirmed}
 
 
@@ -98,10 +98,10 @@ def _held(payment: Payment) -> Facts:
         if payment.meeting and payment.meeting.ends_at > clock.now():
             words = _("%(paid)s jam; sesinya dijadwalkan %(held)s dan belum berlangsung")
         told = words % {"paid": payment.hours, "held": held}
-        facts.append((_("Jam dibayar"), told))
+        facts.append((_("Jam diajukan"), told))
     if payment.portions:
         told = _("%(paid)s porsi; peserta yang tercatat hadir %(present)s orang")
-        facts.append((_("Porsi dibayar"), told % {"paid": payment.portions, "present": people_present(payment)}))
+        facts.append((_("Porsi diajukan"), told % {"paid": payment.portions, "present": people_present(payment)}))
     return facts
 
 
@@ -152,6 +152,7 @@ def evidence_rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
             "evidence": each,
             "others": 0 if each.withdrawn_at else len(elsewhere[each.file.digest] - {each.payment_id}),
             "is_loose": not is_verified_on(each.payment, each),
+            "unreadable": "" if each.withdrawn_at else _why(each),
         }
         for each in files
     ]
@@ -168,7 +169,7 @@ def checklist_rows(payment: Payment) -> list[dict[str, Any]]:
             "is_met": each.is_met,
             "state": _checked(each),
             "tone": "good" if each.files else "idle" if each.waiver else "warn",
-            "note": f"{each.waiver.reason} · {each.waiver.waived_by.name}" if each.waiver and not each.files else "",
+            "note": _check_note(each),
         }
         for each in checklist(payment)
     ]
@@ -177,7 +178,31 @@ def checklist_rows(payment: Payment) -> list[dict[str, Any]]:
 def _checked(required: Required) -> str:
     if required.files:
         return _("ada")
-    return _("tidak perlu") if required.waiver else _("belum ada")
+    if required.waiver:
+        return _("tidak perlu")
+    return _("tidak dapat dibaca") if required.unreadable else _("belum ada")
+
+
+def _check_note(required: Required) -> str:
+    if required.waiver and not required.files:
+        return f"{required.waiver.reason} · {required.waiver.waived_by.name}"
+    return "" if required.files else unreadable_words(required)
+
+
+def unreadable_words(required: Required) -> str:
+    """Each file that can't be read, by name, and why."""
+    return "; ".join(f"{each.file.name}: {_why(each)}" for each in required.unreadable)
+
+
+def lacking_words(required: Required) -> str:
+    """A kind that is missing, with the files that should have proved it."""
+    files = unreadable_words(required)
+    return f"{required.label} ({files})" if files else required.label
+
+
+def _why(evidence: Evidence) -> str:
+    found = why_unreadable(evidence.file)
+    return str(found.message) if found else ""
 
 
 def tax_rows(taxes: Iterable[PaymentTax]) -> list[dict[str, Any]]:

@@ -123,7 +123,7 @@ def _missing(programme: Programme, in_a_row: int, at: datetime) -> QuerySet[Atte
 def _held(people: list[Enrolment], at: datetime) -> dict[int, list[Meeting]]:
     """Cohort of these people → its held meetings that are over, the latest first."""
     found: dict[int, list[Meeting]] = {}
-    over = held_meetings().filter(cohort__in={each.cohort_id for each in people}, ends_at__lte=at)
+    over = held_meetings(at).filter(cohort__in={each.cohort_id for each in people})
     for meeting in over.order_by("-starts_at", "-pk"):
         found.setdefault(meeting.cohort_id, []).append(meeting)
     return found

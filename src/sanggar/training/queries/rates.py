@@ -1,13 +1,13 @@
 """The one definition of an attendance rate: meetings present, over meetings that say something of the person.
 
-A meeting is *held* once anyone's presence at it is recorded: a meeting that was called off counts against nobody. For
-a person those held meetings count at which they are recorded, and those of their cohort that were over before they
-came (a reserve who came late has missed them, and stands on none of their sheets). Only *present* counts as present;
-excused and ill are shown beside it. Every meeting that is over and was not called off, held or not, and that says
-nothing of somebody who was expected is *unrecorded* and counts neither way, until someone writes down what was: a slip
-of the pen is nobody's absence. What it could still change is held back by whoever judges (`AttendanceRate.at_least`).
-Expected is who belonged to the cohort then, until they left or finished; after a move between cohorts, at the new
-cohort's meetings from then on.
+A meeting is *held* once it is over and anyone's presence at it is recorded: a meeting that was called off counts
+against nobody, and one that is running counts nowhere yet. For a person those held meetings count at which they are
+recorded, and those of their cohort that were over before they came (a reserve who came late has missed them, and stands
+on none of their sheets). Only *present* counts as present; excused and ill are shown beside it. Every meeting that is
+over and was not called off, held or not, and that says nothing of somebody who was expected is *unrecorded* and counts
+neither way, until someone writes down what was: a slip of the pen is nobody's absence. What it could still change is
+held back by whoever judges (`AttendanceRate.at_least`). Expected is who belonged to the cohort then, until they left or
+finished; after a move between cohorts, at the new cohort's meetings from then on.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class StageAttendance:
 
 def with_attendance(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Enrolments with the counts of an `AttendanceRate` on each; read them with `rate_of`."""
-    own = Attendance.objects.filter(enrolment=OuterRef("pk"))
+    own = Attendance.objects.filter(enrolment=OuterRef("pk"), meeting__ends_at__lte=clock.now())
     counts = {presence.value: number_of(own.filter(presence=presence)) for presence in Presence}
     return enrolments.annotate(
         **counts,
@@ -95,31 +95,34 @@ def attendance_rate(enrolment: Enrolment) -> AttendanceRate:
 
 
 def attendance_by_stage(programme: Programme) -> list[StageAttendance]:
-    """Each stage with its meetings and how full they were; people who never came are no part of it."""
+    """Each stage with its meetings and how full those that are over were; people who never came are no part of it."""
     return [_attendance_of(stage) for stage in programme.stages.all()]
 
 
-def held_meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))))
+def held_meetings(at: datetime) -> QuerySet[Meeting]:
+    """Those that count as held everywhere: over by `at`, and somebody's presence is recorded."""
+    return Meeting.objects.filter(Exists(Attendance.objects.filter(meeting=OuterRef("pk"))), ends_at__lte=at)
 
 
 def meetings_over(programme: Programme, at: datetime) -> QuerySet[Meeting]:
-    """Those that count as held in every report: not called off, over, and somebody's presence is recorded."""
-    return held_meetings().filter(cohort__stage__programme=programme, cancelled_at=None, ends_at__lte=at)
+    """What a programme held, without what was called off."""
+    return held_meetings(at).filter(cohort__stage__programme=programme, cancelled_at=None)
 
 
 def silent_held_meetings(enrolment: Enrolment, at: datetime) -> QuerySet[Meeting]:
     """Held meetings of their present cohort, over by `at`, that expected them and say nothing of them."""
     since = max(enrolment.enrolled_at, enrolment.moved_at or enrolment.enrolled_at)
-    over = held_meetings().filter(cohort=enrolment.cohort_id, cancelled_at=None, ends_at__gt=since, ends_at__lte=at)
+    over = held_meetings(at).filter(cohort=enrolment.cohort_id, cancelled_at=None, ends_at__gt=since)
     return over.exclude(attendance__enrolment=enrolment).order_by("starts_at", "pk")
 
 
 def _attendance_of(stage: Stage) -> StageAttendance:
     """The sum over people of `rate_of`, in one pass over the records."""
-    records = Attendance.objects.filter(enrolment__stage=stage).exclude(enrolment__state=EnrolmentState.NO_SHOW)
+    at = clock.now()
+    of_stage = Attendance.objects.filter(enrolment__stage=stage, meeting__ends_at__lte=at)
+    records = of_stage.exclude(enrolment__state=EnrolmentState.NO_SHOW)
     seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
-    held = held_meetings().filter(cohort__stage=stage)
+    held = held_meetings(at).filter(cohort__stage=stage)
     late = held.annotate(late=number_of(_latecomers())).aggregate(number=Sum("late", default=0))
     return StageAttendance(
         stage=stage,

@@ -1,0 +1,46 @@
+"""PDFs that came in are read with a limit: whoever made one decides how much work it asks for."""
+
+import time
+
+import pytest
+
+from factories.papers import damaged, paper
+from sanggar.foundation.binding import Unbindable, readable
+
+
+def endless(parts: int) -> bytes:
+    """One page that names as many parts as one likes."""
+    named = b" ".join(b"%d 0 R" % number for number in range(4, parts))
+    page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Mine["
+    rows = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n",
+        page + named + b"]>>endobj\n",
+        *(b"%d 0 obj<</A 1>>endobj\n" % number for number in range(4, parts)),
+    ]
+    content, places = b"%PDF-1.7\n", []
+    for row in rows:
+        places.append(b"%010d 00000 n \n" % len(content))
+        content += row
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(rows) + 1) + b"".join(places)
+    return content + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(rows) + 1, len(content))
+
+
+def test_a_pdf_is_read_and_one_cut_off_is_told() -> None:
+    assert readable(paper(), "Nota").pages == 1
+    with pytest.raises(Unbindable):
+        readable(damaged(), "Nota")
+
+
+def test_a_pdf_that_asks_for_too_much_work_is_given_up() -> None:
+    assert readable(endless(50), "Nota").pages == 1
+    begun = time.monotonic()
+    with pytest.raises(Unbindable):
+        readable(endless(20_000), "Nota", seconds=0.2)
+    assert time.monotonic() - begun < 10
+
+
+def test_pages_that_lead_in_a_circle_are_told() -> None:
+    circle = paper().replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]")
+    with pytest.raises(Unbindable):
+        readable(circle, "Nota")
