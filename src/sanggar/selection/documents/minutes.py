@@ -68,6 +68,7 @@ def _data(draw: Draw) -> dict[str, Any]:
         "seed": _seed(draw),
         "result": _result(draw),
         "steps": _steps(draw),
+        "came_in": since_selected(draw).came_in > 0,
         **annexes(draw),
         "signers": signers(draw),
         "place_and_date": _place_and_date(draw),

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from sanggar.applications.models import ApplicationState
 from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.selection.models import Draw, DrawEntry, OfferState
-from sanggar.selection.queries.draws import published_selected
+from sanggar.selection.queries.draws import CAME_IN, published_selected
 from sanggar.selection.queries.line import HAS_LEFT
 
 BY_OFFICE = Q(offer__state=OfferState.WITHDRAWN, offer__answered_at=None)
@@ -79,7 +79,7 @@ def since_selected(draw: Draw) -> SinceSelected:
         .aggregate(
             left=Count("pk", filter=HAS_LEFT),
             withdrawn=Count("pk", filter=BY_OFFICE),
-            came_in=Count("pk", filter=Q(step__isnull=False)),
+            came_in=Count("pk", filter=CAME_IN),
         )
     )
     return SinceSelected(counts["left"] - counts["withdrawn"], counts["withdrawn"], counts["came_in"])
