@@ -25,8 +25,7 @@ from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
 from sanggar.selection.models import Draw, DrawState
 from sanggar.selection.queries import draw_of, draws_of, has_procedure
-from sanggar.selection.seats_told import beside_other_calls
-from sanggar.selection.status import training_told
+from sanggar.selection.status import beside_other_calls, training_told
 from sanggar.spending.queries import spending_totals
 from sanggar.training.queries import enrolments_of
 

@@ -21,7 +21,7 @@ from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_ca
 from sanggar.selection.queries import rubric_of
 from sanggar.selection.queries.classes import ClassShort
 from sanggar.selection.queries.closed import closed_quotas
-from sanggar.selection.seats_told import beside_other_calls
+from sanggar.selection.status import beside_other_calls
 
 
 @dataclass(frozen=True, slots=True)
