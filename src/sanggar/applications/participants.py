@@ -1,11 +1,11 @@
 """Who already takes part in a programme, asked when they apply to another of its stages.
 
 Taking part begins in a later room, which this one may not look into: it says so by `@names_participants`, as rooms do
-that keep sealed values elsewhere (`foundation.rotation`). Only a note for the people who screen: not a rule about who
-may apply, and nothing that an applicant reads.
+that keep sealed values elsewhere (`foundation.rotation`). For the people who screen: of another stage only a note; who
+has a seat in the very stage can not be accepted for it again. Nothing that an applicant reads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sanggar.applications.models import Application
@@ -47,6 +47,21 @@ def earlier_participants(stage: Stage) -> EarlierParticipants:
     return EarlierParticipants(
         frozenset().union(*(each.took_part for each in told)), frozenset().union(*(each.finished for each in told))
     )
+
+
+Seated = Callable[[Stage], Iterable[str]]
+SEATED: list[Seated] = []
+
+
+def names_seated(ask: Seated) -> Seated:
+    """Register a function that tells who has a seat in a stage, by the keyed hash of the NIK."""
+    SEATED.append(ask)
+    return ask
+
+
+def seated_in(stage: Stage) -> frozenset[str]:
+    """Who has a seat in this very stage, and so can not take another."""
+    return frozenset().union(*(ask(stage) for ask in SEATED))
 
 
 def stages_by_nik(programme: Programme) -> dict[str, str]:

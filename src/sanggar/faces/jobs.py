@@ -11,6 +11,7 @@ from sanggar.foundation.work import enqueue_many
 from sanggar.journeys import (
     follow_up_falling_presence,
     follow_up_overdue_works,
+    pass_on_doubled,
     purge,
     seat_who_waits,
     settle_handed_works,
@@ -23,6 +24,12 @@ DAILY = 24 * 60
 def seat_who_waits_for_a_class(at: datetime) -> None:
     """Who accepted while the classes were full gets the place as soon as there is one."""
     seat_who_waits(at)
+
+
+@every(minutes=1)
+def pass_on_doubled_seats(at: datetime) -> None:
+    """Who came into the stage by one list keeps nobody behind from the seat that another offers them."""
+    pass_on_doubled(at)
 
 
 @every(minutes=DAILY)

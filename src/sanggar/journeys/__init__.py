@@ -1,6 +1,13 @@
 """Pushes forward between rooms, as plain calls."""
 
-from sanggar.journeys.acceptance import NoCohort, accept_offer, record_answer, seat_who_waits, take_seat
+from sanggar.journeys.acceptance import (
+    NoCohort,
+    accept_offer,
+    pass_on_doubled,
+    record_answer,
+    seat_who_waits,
+    take_seat,
+)
 from sanggar.journeys.accounts import SignInWanted, account_by_link, needs_card, open_participant_account
 from sanggar.journeys.answering import answer_correction, answer_erasure
 from sanggar.journeys.codes_by_hand import account_by_code, ask_code, wants_code
@@ -34,6 +41,7 @@ __all__ = [
     "leave_programme",
     "needs_card",
     "open_participant_account",
+    "pass_on_doubled",
     "purge",
     "reasons_to_keep",
     "record_answer",

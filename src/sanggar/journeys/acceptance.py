@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import Application
@@ -10,17 +11,20 @@ from sanggar.applications.queries import identity_of, is_identified
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.failures import log_failure
+from sanggar.foundation.one_by_one import done_one_by_one
 from sanggar.people.actions import register_person
 from sanggar.people.models import Person
 from sanggar.planning.actions import CohortFull
 from sanggar.planning.queries import cohorts_with_room
 from sanggar.selection import actions as selection
 from sanggar.selection.letters import send_class_found
-from sanggar.selection.models import Offer
+from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.queries import people_without_class
-from sanggar.selection.refusals import OfferAlreadyAnswered
+from sanggar.selection.refusals import OfferAlreadyAnswered, OfferNotOpen
 from sanggar.training.actions import AlreadyEnrolled, enrol
 from sanggar.training.models import Enrolment
+
+DOUBLED = Actor.system("kursi ganda")
 
 
 class NoCohort(DomainError):
@@ -53,6 +57,24 @@ def seat_who_waits(at: datetime) -> int:
     """Enrol those who accepted while the classes were full, the earliest first, where there is room now; how many."""
     waiting = people_without_class().select_related("application__call__stage", "application__track")
     return sum(_seated(offer, at) for offer in waiting.order_by("class_wanted_at", "pk"))
+
+
+def pass_on_doubled(at: datetime) -> int:
+    """Take back each open offer of a seat in a stage in which the person has one already, by way of another list that
+    was frozen at the same time; how many. The seat goes on to the next.
+    """
+    same = {"stage": OuterRef("stage"), "person__nik_lookup": OuterRef("application__nik_lookup")}
+    doubled = Offer.objects.filter(Exists(Enrolment.objects.seated().filter(**same)), state=OfferState.OPEN)
+    return done_one_by_one(lambda offer: _passed_on(offer, at), doubled.select_related("stage").order_by("pk"))
+
+
+def _passed_on(offer: Offer, at: datetime) -> bool:
+    reason = str(AlreadyEnrolled(stage=offer.stage.name))
+    try:
+        selection.withdraw_offer(offer, reason=reason, by=DOUBLED, at=at)
+    except (OfferNotOpen, OfferAlreadyAnswered):  # answered in the same moment
+        return False
+    return True
 
 
 def _seated(offer: Offer, at: datetime) -> bool:

@@ -63,6 +63,11 @@ class DateBeforePrevious(InputRefused):
     message = _("Tanggal SK tidak boleh sebelum SK yang diubahnya, %(day)s.")
 
 
+class CopyUnsigned(DomainError):
+    code = "copy_unsigned"
+    message = _("Berkas ini persis yang diunduh dari sini, jadi belum ditandatangani. Unggah pindaian yang sudah.")
+
+
 class NotNumberedYet(DomainError):
     code = "not_numbered_yet"
     message = _("SK ini masih rancangan. Beri nomor dulu, cetak, tanda tangani, baru unggah salinannya.")

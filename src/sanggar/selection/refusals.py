@@ -10,6 +10,11 @@ class NobodyToDraw(DomainError):
     message = _("Belum ada lamaran yang lolos, jadi belum ada yang dapat dipilih.")
 
 
+class SeatedInList(DomainError):
+    code = "seated_in_list"
+    message = _("%(count)s lamaran milik orang yang sudah menjadi peserta tahap ini. Periksa lagi, lalu tolak.")
+
+
 class NoSeatsToDraw(DomainError):
     code = "no_seats_to_draw"
     message = _(

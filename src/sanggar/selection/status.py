@@ -8,11 +8,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanggar.applications.models import Application, ApplicationState
+from sanggar.applications.models import Application, ApplicationState, Call
 from sanggar.applications.status import OwnStatus
 from sanggar.cores.beacon import quicknet
 from sanggar.foundation import clock
 from sanggar.foundation.dates import date_range
+from sanggar.foundation.errors import DomainError
+from sanggar.foundation.money import grouped
 from sanggar.foundation.phones import format_phone
 from sanggar.planning.models import Cohort, Meeting, Stage
 from sanggar.selection.models import (
@@ -28,6 +30,7 @@ from sanggar.selection.moments import when
 from sanggar.selection.place_told import waiting_told
 from sanggar.selection.queries import draw_place_of, offer_of, own_mark_of, postponement_of, reopened
 from sanggar.selection.queries.lists import is_by_objection, list_now
+from sanggar.selection.strata import seats_of_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +244,27 @@ def _waits_for_class(offer: Offer) -> str:
 def _reason(offer: Offer) -> str:
     event = offer.events.filter(to_state=OfferState.WITHDRAWN).last()
     return event.reason if event else ""
+
+
+def beside_other_calls(call: Call, total: int, told: str) -> str:
+    """`told` is the stage's `total` in words; what it adds is nothing where the call gives them all. Until the list is
+    frozen it is the seats that are free at this moment.
+    """
+    if not Draw.objects.filter(call__stage=call.stage_id).exclude(call=call).exists():
+        return told
+    frozen = Draw.objects.filter(call=call).values_list("seats", flat=True).first()
+    number = _free(call) if frozen is None else frozen
+    if number >= total:
+        return told
+    if frozen is None:
+        text = _("%(told)s; saat ini %(number)s di antaranya kosong, selebihnya lewat pendaftaran lain")
+    else:
+        text = _("%(told)s; %(number)s di antaranya lewat pendaftaran ini, selebihnya lewat pendaftaran lain")
+    return text % {"told": told, "number": grouped(number)}
+
+
+def _free(call: Call) -> int:
+    try:
+        return sum(seats_of_call(call).values())
+    except DomainError:  # none are free, or fewer than were published: the desk says so
+        return 0

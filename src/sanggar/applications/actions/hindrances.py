@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sanggar.applications.actions.refusals import (
     AlreadyDecided,
+    AlreadySeated,
     ChangedMeanwhile,
     GuardianAwaited,
     ListFrozen,
@@ -24,6 +25,7 @@ from sanggar.applications.models import (
     SecondOpinion,
     Verdict,
 )
+from sanggar.applications.participants import seated_in
 from sanggar.foundation.audit import Actor
 from sanggar.foundation.errors import DomainError
 from sanggar.funding.reference_queries import adult_ages
@@ -53,7 +55,7 @@ def hindrances(held: Sequence[Application], seen: Iterable[SeenOne], act: Act, *
     standing = [one for one in held if one.pk not in found]
     if act == Act.REOPEN or not standing:
         return found
-    return _without_a_guardian(standing, act) | _without_a_colleague(standing, act, by) | found
+    return _without_a_guardian(standing, act) | _without_a_colleague(standing, act, by) | _seated(standing, act) | found
 
 
 def terms_of(applications: Iterable[Application]) -> dict[int, ScreeningTerms]:
@@ -82,6 +84,16 @@ def _why_too_late(now: Application, one: SeenOne, act: Act, last: dict[int, str]
     if now.state in MOVES[act].before and one.revision not in (None, now.revision):
         return ChangedMeanwhile()
     return AlreadyDecided(state=now.get_state_display(), who=last.get(now.pk, ""))
+
+
+def _seated(standing: Sequence[Application], act: Act) -> Hindrances:
+    """Who has a seat in the stage already: the one that a draw gave would be taken by nobody."""
+    if act != Act.ACCEPT:
+        return {}
+    seated = {stage: seated_in(stage) for stage in {one.call.stage for one in standing}}
+    return {
+        one.pk: AlreadySeated(stage=one.call.stage.name) for one in standing if one.nik_lookup in seated[one.call.stage]
+    }
 
 
 def _without_a_colleague(standing: Sequence[Application], act: Act, by: Actor) -> Hindrances:

@@ -42,6 +42,14 @@ class DraftTooLong(DomainError):
     status: ClassVar[int] = 422
 
 
+class AlreadySeated(DomainError):
+    code = "already_seated"
+    message = _(
+        "Pemilik NIK ini sudah menjadi peserta %(stage)s, jadi tidak dapat dipilih lagi untuk tahap yang sama. Tolak "
+        "lamarannya dengan alasan itu."
+    )
+
+
 class AlreadyDecided(DomainError):
     """Two people at once, or a page that stood open too long."""
 

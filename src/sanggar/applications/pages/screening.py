@@ -24,7 +24,7 @@ from sanggar.applications.pages.listings import queue_listing, sharing_listing, 
 from sanggar.applications.pages.own_presenters import own_facts, rule_facts
 from sanggar.applications.pages.screening_forms import AcceptForm, AskForm, DecisionForm, ToldDecisionForm
 from sanggar.applications.pages.walking import Walk, onwards, walk_of
-from sanggar.applications.participants import seat_elsewhere
+from sanggar.applications.participants import seat_elsewhere, seated_in
 from sanggar.applications.rules import may_screen
 from sanggar.applications.signals import SIGNALS, shared_by, signals_of
 from sanggar.foundation import clock, files
@@ -79,6 +79,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
     sees_need = rules.may_see_disability_need(request.user, programme)
     walk = walk_of(request, found)
     rivals = _rivals(found)
+    is_seated = not found.frozen_at and found.nik_lookup in seated_in(found.call.stage)
     page = {
         "programme": programme,
         "application": found,
@@ -91,10 +92,14 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
         "known": presenters.known_words(found),
         "guardian": guardian_told(found),
         "takes_part": seat_elsewhere(found),
+        "is_seated": is_seated,
         "signals": signals_of(found, shared_by(found)),
         "screens": screens,
         "sees_need": sees_need,
-        "can": {act.value: screens and rules.is_open_to(found, act) for act in OFFICE_ACTS},
+        "can": {
+            act.value: screens and rules.is_open_to(found, act) and not (is_seated and act == Act.ACCEPT)
+            for act in OFFICE_ACTS
+        },
         "accept_form": AcceptForm(initial=_seen(found)),
         "chat": presenters.chat_link(found, asks_card=bool(rivals)),
         "walk": walk,

@@ -1,5 +1,6 @@
 """One programme, for everyone: what, when, where, who may apply, what it costs, what came of it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,16 +23,16 @@ from sanggar.planning.models import Meeting, Programme, Stage
 from sanggar.planning.queries import published_programmes
 from sanggar.reporting.presenters import hidden_note, people_table
 from sanggar.reporting.queries import public_summary
-from sanggar.selection.models import Draw
+from sanggar.selection.models import Draw, DrawState
 from sanggar.selection.queries import draw_of, draws_of, has_procedure
-from sanggar.selection.status import training_told
+from sanggar.selection.status import beside_other_calls, training_told
 from sanggar.spending.queries import spending_totals
 from sanggar.training.queries import enrolments_of
 
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A stage as the public sees it; `call` is the newest published one."""
+    """A stage as the public sees it; `call` is the newest published one, `results` are those of the calls before it."""
 
     stage: Stage
     facts: list[tuple[str, object]]
@@ -41,6 +42,7 @@ class StageLine:
     is_open: bool
     closing: str
     result_link: str
+    results: list[tuple[str, str]]
     procedure_link: str
     seats_told: str
     applicants: int
@@ -89,18 +91,30 @@ def stage_line(stage: Stage, at: datetime) -> StageLine:
     draw = draw_of(call) if call else None
     return StageLine(
         stage=stage,
-        facts=facts_of(stage, call),
+        facts=facts_of(stage, call, is_over=draw is not None and draw.is_published),
         call=call,
         tag=tag,
         tone=tone,
         is_open=state == CallState.OPEN,
         closing=closing_words(call) if call else "",
         result_link=reverse("draw", args=[draw.public_id]) if draw and draw.is_published else "",
+        results=_earlier_results(stage, call),
         seats_told=seats_told(call) if call else "",
         procedure_link=_procedure_link(call, draw) if call else "",
         applicants=applicants_of(stage.programme).filter(call__stage=stage).count(),
         participants=enrolments_of(stage).seated().count(),
     )
+
+
+def _earlier_results(stage: Stage, call: Call | None) -> list[tuple[str, str]]:
+    """Title and address of each published result of the stage but that of `call`, the latest first."""
+    others = draws_of(stage.programme).filter(call__stage=stage, state=DrawState.PUBLISHED).exclude(call=call)
+    zone = clock.office_zone()
+    return [
+        (f"{each.call.title}, {long_date(each.published_at, zone)}", reverse("draw", args=[each.public_id]))
+        for each in others.defer(*Draw.HEAVY).order_by("-published_at", "pk")
+        if each.published_at
+    ]
 
 
 def _procedure_link(call: Call, draw: Draw | None) -> str:
@@ -141,10 +155,11 @@ def rules_of(programme: Programme) -> dict[str, object]:
     }
 
 
-def facts_of(stage: Stage, call: Call | None) -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = [
-        (_("Kursi"), ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats})
-    ]
+def facts_of(stage: Stage, call: Call | None, *, is_over: bool) -> list[tuple[str, object]]:
+    """`is_over` once the result of the call is out: then its seats are given like the others."""
+    seats = ngettext("%(n)s peserta", "%(n)s peserta", stage.seats) % {"n": stage.seats}
+    seats = beside_other_calls(call, stage.seats, seats) if call and not is_over else seats
+    found: list[tuple[str, object]] = [(_("Kursi"), seats)]
     if call and (told := categories_told(call)):
         found.append((_("Kategori"), "; ".join(told)))
     found += training_told(stage)
@@ -161,15 +176,20 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
         dates = date_range(call.opens_at, call.ends_at, zone)
         text = " ".join(filter(None, (_("Lima menit lewat ponsel."), seats_told(call))))
         found.append((call.opens_at, {"at": dates, "title": call.title, "text": text}))
-    for draw in draws_of(programme):
+    draws = list(draws_of(programme).defer(*Draw.HEAVY))
+    several = Counter(draw.call.stage_id for draw in draws)
+    for draw in draws:
         text = _("Daftar dikunci dan sidik jarinya diumumkan sebelum angka acak ada; siapa pun bisa memeriksa ulang.")
         title = _("Undian terbuka %(stage)s")
         if not draw.is_lottery:
             text = _("Daftar dikunci dan sidik jarinya diumumkan; siapa pun bisa memeriksa ulang hasilnya.")
             title = _("Penetapan peserta %(stage)s")
         title = title % {"stage": draw.call.stage.name}
+        if several[draw.call.stage_id] > 1:
+            title = f"{title}: {draw.call.title}"
         moment = draw.drawn_at or draw.announced_for or draw.frozen_at
-        found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text}))
+        link = reverse("draw", args=[draw.public_id])
+        found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text, "link": link}))
     for stage in programme.stages.all():
         found += [
             (first, {"at": dates, "title": stage.name, "text": text}) for first, dates, text in training_of(stage)

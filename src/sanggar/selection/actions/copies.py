@@ -1,5 +1,6 @@
 """Writes: the scan of what came back signed, a decree or the minutes of a draw."""
 
+import hashlib
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -8,7 +9,8 @@ from django.db import transaction
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
-from sanggar.selection.decree_refusals import NotNumberedYet, ReplaceReasonMissing
+from sanggar.selection.decree_refusals import CopyUnsigned, NotNumberedYet, ReplaceReasonMissing
+from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Decree, DecreeState, Draw, SignedCopy
 from sanggar.selection.queries import copies_of
 from sanggar.selection.states import step_decree
@@ -25,13 +27,16 @@ def upload_signed_copy(
     reason: str = "",
 ) -> SignedCopy:
     """Keep a scan of the signed decree or, without one, of the signed minutes. Where there is one already, `reason`
-    says why the new one takes its place. Raises what `foundation.files.store` refuses.
+    says why the new one takes its place. Raises what `foundation.files.store` refuses, and `CopyUnsigned` of the very
+    file that was to be signed.
     """
     if decree and decree.is_draft:
         raise NotNumberedYet
     former = copies_of(draw, decree).filter(replaced_at=None).select_for_update(of=("self",)).first()
     if former and not reason:
         raise ReplaceReasonMissing(field="reason")
+    if hashlib.sha256(files.checked(file)).hexdigest() == _unsigned_digest(draw, decree):
+        raise CopyUnsigned(field="file")
     stored = files.store(file, by=by, at=at)
     if former:
         SignedCopy.objects.filter(pk=former.pk).update(replaced_at=at, replaced_by=by.label, replace_reason=reason)
@@ -41,6 +46,13 @@ def upload_signed_copy(
         step_decree(decree, DecreeState.NUMBERED, DecreeState.SIGNED, by=by, at=at)
     _record(copy, former, reason, by, at)
     return copy
+
+
+def _unsigned_digest(draw: Draw, decree: Decree | None) -> str:
+    """Of what is downloaded to be signed: the PDF that was kept, or the minutes as they read now."""
+    if decree is None:
+        return hashlib.sha256(minutes(draw)).hexdigest()
+    return decree.pdf.digest if decree.pdf else ""
 
 
 def _record(copy: SignedCopy, former: SignedCopy | None, reason: str, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,6 +24,7 @@ from sanggar.selection.documents.minutes_changes import procedure_changes
 from sanggar.selection.documents.minutes_people import annexes, chances, signers
 from sanggar.selection.models import Draw, FrozenList, ObjectionState, Outcome, SourceKind
 from sanggar.selection.queries import dice_progress, sealed_head_of, since_selected
+from sanggar.selection.queries.draws import CAME_IN
 from sanggar.selection.queries.lists import document_digest_of, is_by_objection
 from sanggar.selection.widening import reason_told, widened_told
 
@@ -133,6 +135,7 @@ def _result(draw: Draw) -> dict[str, str] | None:
         "reserves": _counted(draw.entries.filter(outcome=Outcome.RESERVE).count()),
         "reserve_rule": "" if draw.is_by_type else ", berurutan",
         "published": _when(draw.published_at) if draw.published_at else "",
+        "called": _counted(since.came_in) if since.came_in and not draw.is_by_type else "",
         "given_back": _counted(since.given_back) if since.given_back else "",
         "withdrawn": _counted(since.withdrawn) if since.withdrawn else "",
     }
@@ -222,7 +225,8 @@ def _place_and_date(draw: Draw) -> str:
     """Where and when it is signed: the day of the last thing that they tell, or a line to fill in while it has not been
     drawn.
     """
-    told = [draw.drawn_at, draw.published_at, *(step.at for step in draw.taken_steps.all())]
+    called = draw.entries.filter(CAME_IN).aggregate(last=Max("offer__offered_at"))["last"]
+    told = [draw.drawn_at, draw.published_at, called, *(step.at for step in draw.taken_steps.all())]
     last = max((at for at in told if at), default=None)
     day = plain_date(last, office_zone()) if last else "." * 30
     return f"{draw.call.stage.programme.organisation.region.name}, {day}"

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from sanggar.selection.models import Draw, Rule
 from sanggar.selection.percents import percents_apart
 from sanggar.selection.queries import BY_OFFICE, dice_progress, published_reserves, published_selected
+from sanggar.selection.queries.draws import CAME_IN
 from sanggar.selection.queries.line import HAS_LEFT
 
 WITNESSES = 2
@@ -33,7 +34,7 @@ def selected(draw: Draw) -> list[list[str]]:
     """Once it is published: who was drawn, then or since, by registration number, which tells no draw id. No NIK.
     What has become of a seat stands beside it, so that more names than seats explain themselves (0052).
     """
-    people = published_selected(draw).annotate(left=Q(HAS_LEFT), taken_back=Q(BY_OFFICE))
+    people = published_selected(draw).annotate(left=Q(HAS_LEFT), taken_back=Q(BY_OFFICE), came_in=Q(CAME_IN))
     return [
         [str(number), one.receipt, one.name, one.track.name, one.district.name, _since(entry)]
         for number, (entry, one) in enumerate(((each, each.application) for each in people), start=1)
@@ -41,7 +42,7 @@ def selected(draw: Draw) -> list[list[str]]:
 
 
 def _since(entry: Any) -> str:
-    came = "masuk dari cadangan" if entry.step else ""
+    came = "masuk dari cadangan" if entry.came_in else ""
     left = "kursi ditarik kantor" if entry.taken_back else "melepas kursi" if entry.left else ""
     return ", ".join(filter(None, (came, left)))
 

@@ -12,7 +12,10 @@ from sanggar.selection.models import MARKED
 from sanggar.selection.pages.clash_words import clash_rows
 from sanggar.selection.pages.procedure_presenters import class_rows
 from sanggar.selection.queries import Readiness
+from sanggar.selection.refusals import SeatedInList
 from sanggar.selection.vacant import Vacant, vacant_at_freeze, vacant_so_far
+
+MOST_LINKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def conditions(
             _told_contested(readiness.contested),
             [(_("Buka NIK ganda"), f"{queue_url}&state=contested")] if readiness.contested else [],
         ),
+        *_seated_condition(readiness, queue_url),
         *_procedure_conditions(readiness, procedure_url),
         *_marks_condition(readiness, merit_url),
         Condition(_("Ada pelamar"), bool(readiness.entrants), entrants % {"count": grouped(readiness.entrants)}),
@@ -78,6 +82,15 @@ def classes_beyond(readiness: Readiness) -> list[str]:
     if procedure is None or readiness.is_frozen:
         return []
     return class_rows(tracks_beyond_classes(procedure), procedure.call)
+
+
+def _seated_condition(readiness: Readiness, queue_url: str) -> list[Condition]:
+    """Who came into the stage by another list since being accepted: told only where there is somebody."""
+    if not readiness.seated:
+        return []
+    links = [(receipt, f"{queue_url}&q={receipt}") for receipt in readiness.seated[:MOST_LINKED]]
+    text = str(SeatedInList(count=len(readiness.seated)))
+    return [Condition(_("Belum punya kursi di tahap ini"), is_met=False, text=text, links=links)]
 
 
 def _procedure_conditions(readiness: Readiness, procedure_url: str) -> list[Condition]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import ApplicationEvent
+from sanggar.applications.models import ApplicationEvent, Call
 from sanggar.planning.models import Programme, Stage
 from sanggar.selection.models import Draw, Offer, OfferEvent, OfferState
 from sanggar.selection.moments import when
@@ -32,6 +32,8 @@ class StageLine:
     free: int
     left: int
     calling_link: str
+    next_call: Call | None = None
+    next_link: str = ""
 
     @property
     def is_exhausted(self) -> bool:
@@ -43,21 +45,29 @@ class StageLine:
 
 
 def stage_lines(programme: Programme) -> list[StageLine]:
-    """The stages for which offers have been opened."""
+    """The stages for which offers have been opened; `next_call` is one that gives the free seats already."""
     opened: dict[Stage, list[Draw]] = {}
     for draw in draws_of(programme).filter(offers_opened_at__isnull=False):
         opened.setdefault(draw.call.stage, []).append(draw)
-    place = (programme.organisation.slug, programme.slug)
     return [
-        StageLine(
-            stage,
-            offer_counts(stage),
-            stage.seats_free,
-            sum(map(reserves_left, draws)),
-            reverse("selection:calling", args=[*place, stage.ordinal]),
-        )
+        _stage_line(programme, stage, draws)
         for stage, draws in sorted(opened.items(), key=lambda item: item[0].ordinal)
     ]
+
+
+def _stage_line(programme: Programme, stage: Stage, draws: list[Draw]) -> StageLine:
+    place = (programme.organisation.slug, programme.slug)
+    coming = Call.objects.filter(stage=stage, draw__offers_opened_at=None).order_by("-created_at", "-pk").first()
+    page = "selection:draw" if coming and coming.frozen_at else "applications:call"
+    return StageLine(
+        stage,
+        offer_counts(stage),
+        stage.seats_free,
+        sum(map(reserves_left, draws)),
+        reverse("selection:calling", args=[*place, stage.ordinal]),
+        coming,
+        reverse(page, args=[*place, coming.slug]) if coming else "",
+    )
 
 
 def offer_facts(offer: Offer) -> list[tuple[str, Any]]:
@@ -135,5 +145,6 @@ def _by(label: str) -> str:
     jobs = {
         "sistem: panggilan cadangan": _("sistem: panggilan cadangan"),
         "sistem: tenggat penawaran": _("sistem: tenggat penawaran"),
+        "sistem: kursi ganda": _("sistem: kursi ganda"),
     }
     return jobs.get(label, label)

@@ -21,6 +21,7 @@ from sanggar.selection.pages.merit.presenters import CriterionCard, criterion_ca
 from sanggar.selection.queries import rubric_of
 from sanggar.selection.queries.classes import ClassShort
 from sanggar.selection.queries.closed import closed_quotas
+from sanggar.selection.status import beside_other_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
     facts = [
         (_("Cara memilih"), procedure.get_rule_display()),
         (_("Nilai minimum"), formats.localize(procedure.floor) if procedure.floor is not None else ""),
-        (_("Kursi tahap"), grouped(procedure.stage_seats) if procedure.stage_seats else ""),
+        (_("Kursi tahap"), _stage_seats(procedure) if procedure.stage_seats else ""),
         (_("Kursi yang diundi"), grouped(procedure.seats) if procedure.seats else ""),
         (_("Satu orang per keluarga"), _("ya, menurut nomor KK") if procedure.one_per_household else ""),
         (
@@ -147,6 +148,12 @@ def procedure_facts(procedure: Procedure) -> list[tuple[str, str]]:
         (_("Diumumkan setelah pendaftaran ditutup, karena"), procedure.late_reason),
     ]
     return [(word, told) for word, told in facts if told]
+
+
+def _stage_seats(procedure: Procedure) -> str:
+    """As published, and how many are left to this call; "Kursi yang diundi" says it where they were made fewer."""
+    total = procedure.stage_seats or 0
+    return grouped(total) if procedure.seats else beside_other_calls(procedure.call, total, grouped(total))
 
 
 def quota_rows(quotas: dict[str, dict[str, list[int]]], call: Call) -> list[QuotaRow]:

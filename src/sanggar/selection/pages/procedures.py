@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sanggar.applications.models import Call
+from sanggar.applications.models import Call, CallState
 from sanggar.applications.queries import has_ended, received
 from sanggar.applications.rules import may_see_disability_need
 from sanggar.foundation import clock
@@ -130,13 +130,19 @@ def _page(request: DeskRequest, programme: Programme, call: Call, form: Any = No
         else None,
         "applicants": received(call).applicants,
         "classes_short": class_rows(tracks_beyond_classes(kept), call) if kept and not call.frozen_at else [],
-        "vacant": None if call.frozen_at or (kept and kept.limits_panels) else vacant_so_far(call),
+        "vacant": vacant_so_far(call) if _may_lack_people(call, kept) else None,
         "is_closed": _is_late(call),
         "may_run": may_run_draw(request.user, programme) and not call.frozen_at,
         "publish_form": form or (ReasonForm() if _is_late(call) else ConfirmForm()),
         "is_late": _is_late(call),
     }
     return render(request, "selection/procedure.html", context, status=422 if form else 200)
+
+
+def _may_lack_people(call: Call, kept: Procedure | None) -> bool:
+    """Whether it says something that few have applied: they can, and no quotas tell it already."""
+    has_begun = call.state_at(clock.now()) in (CallState.OPEN, CallState.CLOSED)
+    return has_begun and not (kept and kept.limits_panels)
 
 
 def _write(form: ProcedureForm, call: Call, *, by: Any, at: Any, **_given: Any) -> None:

@@ -18,6 +18,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Draw, ReserveSearch
 from sanggar.selection.moments import when
 from sanggar.selection.pages.presenters import doing_text
+from sanggar.selection.queries import reserves_left
 from sanggar.selection.rules import may_make_offers
 
 
@@ -76,6 +77,15 @@ def _waiting(search: ReserveSearch, at: datetime) -> str:
     return _("Diminta %(since)s; pekerja latar segera memulainya. Halaman ini boleh ditinggalkan.") % since
 
 
+def _nothing_offered(draw: Draw) -> str:
+    """Seats or people: which of both there are none of."""
+    if not draw.call.stage.seats_free:
+        return _("Tidak ada kursi kosong yang perlu diisi.")
+    if not reserves_left(draw):
+        return _("Tidak ada lagi cadangan yang dapat dipanggil.")
+    return _("Tidak ada kursi yang dapat ditawarkan.")
+
+
 def _ended(search: ReserveSearch) -> str:
     """How the last search ended."""
     if search.offered:
@@ -84,6 +94,6 @@ def _ended(search: ReserveSearch) -> str:
     elif search.is_clash:
         found = _("Tidak ada cadangan yang menjaga sisa kuota.")
     else:
-        found = _("Tidak ada kursi yang dapat ditawarkan.")
+        found = _nothing_offered(search.draw)
     ended = when(search.ended_at) if search.ended_at else ""
     return _("Pencarian cadangan terakhir, %(ended)s: %(found)s") % {"ended": ended, "found": found}

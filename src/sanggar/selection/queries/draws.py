@@ -175,16 +175,20 @@ def people_without_chance(draw: Draw) -> int:
     return 0 if draw.is_sealed or not draw.quotas else draw.entries.filter(chance=0).count()
 
 
+CAME_IN = Q(step__isnull=False) | Q(outcome=Outcome.RESERVE, offer__isnull=False)
+"""A reserve to whom a seat fell later: drawn by a step or, where there are none, called in the order of the draw."""
+
+
 def published_selected(draw: Draw) -> QuerySet[DrawEntry]:
-    """Whom the draw or a later step selected. Which of both is not told: a step of one person would tell whose draw id
-    stands in it.
+    """Whom the draw selected, and whoever came in since. Which of both is not told: one person who came in would be
+    known by the draw id that was next.
     """
-    return _published(draw).filter(Q(outcome=Outcome.SELECTED) | Q(step__isnull=False))
+    return _published(draw).filter(Q(outcome=Outcome.SELECTED) | CAME_IN)
 
 
 def published_reserves(draw: Draw) -> QuerySet[DrawEntry]:
     """Who waits still."""
-    return _published(draw).filter(outcome=Outcome.RESERVE, step=None)
+    return _published(draw).filter(outcome=Outcome.RESERVE, step=None, offer=None)
 
 
 def _published(draw: Draw) -> QuerySet[DrawEntry]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sanggar.applications.actions import CallStillOpen, NotScreened
 from sanggar.applications.models import Application, Call
+from sanggar.applications.participants import seated_in
 from sanggar.applications.queries import contested_applications, eligible_applications, unsettled_applications
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
@@ -19,7 +20,7 @@ from sanggar.selection.models import (
 )
 from sanggar.selection.procedure_refusals import ChangeAwaitsConfirmation, ProcedureMissing, StageSeatsChanged
 from sanggar.selection.queries.merit import CallScores, merit_ready, scores_of
-from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw
+from sanggar.selection.refusals import AlreadyFrozen, NobodyToDraw, SeatedInList
 from sanggar.selection.strata import Seats, seats_of_call
 
 AT_ONCE = 2000  # applications in memory, of which many may be left out
@@ -31,8 +32,9 @@ Marks = Mapping[int, Decimal]
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What must be true before a list can be frozen. `entrants` is how many the list would hold: who is eligible and,
-    where there is a floor, reaches it; `contested` are left out of it. `seats` are per stratum; none are left where
-    `seats_fault` is. `marks` are those that decide, once nothing stands in their way.
+    where there is a floor, reaches it; `contested` are left out of it; `seated`, by registration number, are those who
+    have a seat in the stage already. `seats` are per stratum; none are left where `seats_fault` is. `marks` are those
+    that decide, once nothing stands in their way.
     """
 
     is_closed: bool
@@ -40,6 +42,7 @@ class Readiness:
     entrants: int
     unsettled: int
     contested: int
+    seated: list[str]
     seats: Seats
     seats_fault: DomainError | None
     procedure: Procedure | None = None
@@ -55,8 +58,8 @@ class Readiness:
             return AlreadyFrozen()
         if not self.is_closed:
             return CallStillOpen()
-        if self.unsettled:
-            return NotScreened(count=self.unsettled)
+        if self.unsettled or self.seated:
+            return NotScreened(count=self.unsettled) if self.unsettled else SeatedInList(count=len(self.seated))
         if self.procedure is None:
             return ProcedureMissing()
         if self.change_waits:
@@ -84,10 +87,11 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
     marks = corrected_marks(merit.scores) if merit and merit.scores and merit.is_ready else {}
     return Readiness(
         is_closed=call.published_at is not None and (at or clock.now()) >= call.ends_at,
-        is_frozen=Draw.objects.filter(call=call).exists(),
+        is_frozen=(is_frozen := Draw.objects.filter(call=call).exists()),
         entrants=_entrants(call, None if merit and merit.faults else procedure, marks),
         unsettled=unsettled_applications(call).count(),
         contested=contested_applications(call).count(),
+        seated=[] if is_frozen else _seated(call),
         seats=seats,
         seats_fault=fault,
         procedure=procedure,
@@ -96,6 +100,12 @@ def readiness_of(call: Call, at: datetime | None = None) -> Readiness:
         resized=_resized(procedure),
         marks=marks,
     )
+
+
+def _seated(call: Call) -> list[str]:
+    """Who was accepted, and has come into the stage by another list since."""
+    found = eligible_applications(call).filter(nik_lookup__in=seated_in(call.stage))
+    return list(found.order_by("receipt").values_list("receipt", flat=True))
 
 
 def _resized(procedure: Procedure | None) -> DomainError | None:

@@ -10,7 +10,7 @@ from sanggar.foundation.messaging.channels import reaches_phones
 from sanggar.foundation.messaging.officer import BY_OFFICE as CANCELLED_BY_HAND
 from sanggar.foundation.models import Message, MessageState
 from sanggar.selection.models import Draw, DrawEntry, OfferState
-from sanggar.selection.queries.draws import published_selected
+from sanggar.selection.queries.draws import CAME_IN, published_selected
 from sanggar.selection.queries.line import HAS_LEFT
 from sanggar.selection.result_words import entry_of_key, result_batch
 
@@ -100,7 +100,7 @@ def since_selected(draw: Draw) -> SinceSelected:
         .aggregate(
             left=Count("pk", filter=HAS_LEFT),
             withdrawn=Count("pk", filter=BY_OFFICE),
-            came_in=Count("pk", filter=Q(step__isnull=False)),
+            came_in=Count("pk", filter=CAME_IN),
         )
     )
     return SinceSelected(counts["left"] - counts["withdrawn"], counts["withdrawn"], counts["came_in"])

@@ -26,7 +26,7 @@ from sanggar.training.queries.rates import silent_held_meetings
 
 class AlreadyEnrolled(DomainError):
     code = "already_enrolled"
-    message = _("Orang ini sudah menjadi peserta %(stage)s.")
+    message = _("Pemilik NIK ini sudah menjadi peserta %(stage)s.")
 
 
 class OtherStage(DomainError):

@@ -3,7 +3,12 @@
 from django.db.models import QuerySet
 
 from sanggar.applications.models import Application
-from sanggar.applications.participants import EarlierParticipants, names_earlier_participants, names_participants
+from sanggar.applications.participants import (
+    EarlierParticipants,
+    names_earlier_participants,
+    names_participants,
+    names_seated,
+)
 from sanggar.foundation.links import is_link_token
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme, Stage
@@ -35,6 +40,11 @@ def seated_by_nik(programme: Programme) -> dict[str, str]:
     """Who has a seat in the programme: keyed hash of the NIK → name of the stage, the latest of several."""
     rows = Enrolment.objects.of_programme(programme).seated().order_by("stage__ordinal")
     return dict(rows.values_list("person__nik_lookup", "stage__name"))
+
+
+@names_seated
+def seated_niks(stage: Stage) -> list[str]:
+    return list(Enrolment.objects.filter(stage=stage).seated().values_list("person__nik_lookup", flat=True))
 
 
 @names_earlier_participants

@@ -1,0 +1,45 @@
+"""What was downloaded to be signed is not its own signed copy."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from factories.selection import make_numbered
+from sanggar.people.models import Account
+from sanggar.planning.models import Programme
+from sanggar.selection.models import Decree, DecreeState, SignedCopy
+
+pytestmark = pytest.mark.django_db
+DRAW = "/desk/diskominfo-malang/youtuber-tiktok/seleksi/undian/tahap-1"
+TOLD = "jadi belum ditandatangani"
+
+
+@pytest.fixture
+def decree(programme: Programme) -> Decree:
+    return make_numbered(programme)
+
+
+@pytest.mark.parametrize(
+    ("page", "upload"), [("sk/1.pdf", "sk/1/unggah/"), ("berita-acara.pdf", "berita-acara/unggah/")]
+)
+def test_the_file_as_it_was_downloaded_is_refused_and_one_that_was_signed_is_kept(
+    decree: Decree, page: str, upload: str, officer: Account, signed_in: Callable[[Account], Client]
+) -> None:
+    browser = signed_in(officer)
+    found = browser.get(f"{DRAW}/{page}")
+    content = found.getvalue()
+    assert content.startswith(b"%PDF-")
+
+    def send(content: bytes) -> tuple[int, bool]:
+        file = SimpleUploadedFile("naskah.pdf", content, content_type="application/pdf")
+        answer = browser.post(f"{DRAW}/{upload}", {"once": str(uuid.uuid4()), "file": file})
+        return answer.status_code, TOLD in answer.content.decode()
+
+    assert send(content) == (422, True)
+    decree.refresh_from_db()
+    assert (SignedCopy.objects.count(), decree.state) == (0, DecreeState.NUMBERED)
+    assert send(content + b"% ditandatangani") == (302, False)
+    assert SignedCopy.objects.count() == 1
