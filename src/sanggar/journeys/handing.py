@@ -31,8 +31,8 @@ class Shown:
 
 @transaction.atomic
 def show_letter(message: Message, programme: Programme, *, by: Actor, at: datetime) -> Shown:
-    """Whose own page a link in it opens, whose guardian's, or whose code it tells, has it in their application's history
-    each time.
+    """Whose own page or guardian's page a link in it opens, or whose code it tells, has it in their application's
+    history each time.
     """
     words = by_hand.show(message, place=programme.place, by=by, at=at)
     ours = Application.objects.filter(call__stage__programme=programme)

@@ -81,7 +81,6 @@ def message_shown(offer: Offer) -> dict[str, Any]:
         "form": contact.form,
         "act_link": contact.act_link,
         "act_text": _("Hapus tanda") if contact.is_reached else _("Tandai terhubung"),
-        "is_read": True,
         "back": address("offer", offer.stage.programme, offer.pk),
     }
 
