@@ -254,12 +254,15 @@ def test_where_everyone_can_win_nothing_is_said(programme: Programme, officer: A
     assert "tidak berpeluang" not in desk_page(make_quota_draw(programme), officer)
 
 
-def test_groups_over_specific_data_are_for_who_may_know(programme: Programme, officer: Account, pptk: Account) -> None:
+def test_groups_and_numbers_over_specific_data_are_for_who_may_know(
+    programme: Programme, officer: Account, pptk: Account
+) -> None:
     quotas = {"disability": {"yes": (0, 0), "no": (3, 3)}}
     draw = make_sealed_draw(programme, quotas=quotas)
-    wanted = ("2 orang tidak berpeluang terpilih", "Kebutuhan disabilitas: ada kebutuhan (2)")
-    assert [words in desk_page(draw, officer) for words in wanted] == [True, True]
-    assert [words in desk_page(draw, pptk) for words in wanted] == [True, False]
+    told = ("2 orang tidak berpeluang terpilih", "Kebutuhan disabilitas: ada kebutuhan (2)")
+    hidden = "Sebagian orang tidak berpeluang terpilih"
+    assert [words in desk_page(draw, officer) for words in (*told, hidden)] == [True, True, False]
+    assert [words in desk_page(draw, pptk) for words in (*told, hidden)] == [False, False, True]
 
 
 # --- the reminder ----------------------------------------------------------------------------------------------------
