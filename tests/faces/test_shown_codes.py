@@ -34,7 +34,7 @@ def test_a_code_shown_to_find_an_application_stands_in_its_history_and_on_the_ow
     listed = text(desk, f"{DESK}sampaikan/")
     assert ("Tampilkan dengan kodenya" in listed, "Tampilkan dengan tautannya" in listed) == (True, False)
     shown = desk.post(f"{DESK}sampaikan/{letter.pk}/isi/", {"once": str(uuid.uuid4())}).content.decode()
-    assert "Dicatat bahwa Anda melihat kode ini. Orangnya membaca itu di halamannya." in shown
+    assert "Dicatat bahwa Anda melihat kode ini. Pelamarnya membacanya juga, di halamannya sendiri." in shown
     assert "tautan rahasia ini" not in shown
     assert "Kode Anda ditampilkan kepada petugas" in text(Client(), application.own_path)
     history = text(desk, f"{DESK}pendaftaran/lamaran/{application.receipt}/")

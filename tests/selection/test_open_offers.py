@@ -192,6 +192,6 @@ def test_everyone_reads_how_many_have_given_their_seat_back(draw: Draw) -> None:
 
 
 def test_the_public_page_asks_nothing_for_each_of_its_rows(draw: Draw, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = Client().get(f"/undian/{draw.public_id}/").content.decode()
     assert all(application.receipt in page for application in draw.call.applications.all())
