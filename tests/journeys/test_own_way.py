@@ -73,7 +73,7 @@ def shows_where_she_starts(sulastri: Visitor, programme: Programme) -> None:
 
 
 def comes_to_the_hall(sulastri: Visitor, enrolment: Enrolment) -> None:
-    """The day has come, and the code is on the screen."""
+    """The day has come, and the code is on the screen; once it is over it counts."""
     meeting, at = enrolment.cohort.meetings.get(), clock.now()
     enrolment.cohort.meetings.update(starts_at=at - timedelta(hours=1), ends_at=at + timedelta(hours=1))
     sulastri.opens("/saya/")
@@ -81,6 +81,7 @@ def comes_to_the_hall(sulastri: Visitor, enrolment: Enrolment) -> None:
     sulastri.fills({"Kode di layar": screen_digits(meeting, window_of(clock.now()))})
     sulastri.presses("Saya hadir")
     sulastri.sees("Anda tercatat hadir")
+    enrolment.cohort.meetings.update(ends_at=clock.now())
 
 
 def is_accompanied(sulastri: Visitor, pair: Mentorship) -> None:
