@@ -36,7 +36,7 @@ def test_evidence_is_a_download_for_the_desk_and_nobody_else(
     evidence = attach(make_payment(line, pptk), pptk)
     address = f"{SPENDING}bukti/{evidence.pk}/"
     response = signed_in(inspector).get(address)
-    assert b"".join(response.streaming_content) == PAPER  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == PAPER  # type: ignore[attr-defined]  # a streaming response
     assert response["Content-Disposition"] == 'attachment; filename="kuitansi.pdf"'
     assert signed_in(stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 302

@@ -131,7 +131,7 @@ def _presence(meeting: Meeting, at: datetime) -> Cell:
     if recorded:
         whole = max(seated, recorded) if at < meeting.ends_at else recorded
         counted = ngettext("%(present)d dari %(recorded)d", "%(present)d dari %(recorded)d", whole)
-        told = counted % {"present": meeting.present, "recorded": whole}  # type: ignore[attr-defined]
+        told = counted % {"present": meeting.present, "recorded": whole}  # type: ignore[attr-defined]  # annotated
         left = ngettext("%(count)d belum dicatat", "%(count)d belum dicatat", missing) % {"count": missing}
         return Cell(told, tone="warn", note=left) if missing else Cell(told)
     if missing:
