@@ -10,13 +10,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from factories.databases import empty_database
-from factories.examples import IN_A_SOAK
 from factories.schemas import everything_in
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite" and not IN_A_SOAK, reason="half a minute; there in `make soak`"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class PulledPlug(Exception):

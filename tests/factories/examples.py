@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("SANGGAR_TEST_EXAMPLES", "1"))
 """More in `make soak`. Each run makes others, so that a few in each try as much in a day of runs as many in one."""
-IN_A_SOAK = TIMES > 1
 USUAL = 40 * TIMES
 """Where a test does not say otherwise."""
 
