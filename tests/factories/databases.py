@@ -79,6 +79,7 @@ def filled_database(folder: Path, name: str, fill: Callable[[], object]) -> Iter
 @contextmanager
 def empty_database(folder: Path) -> Iterator[None]:
     """Let Django's connection lead to one without any table."""
+    folder.mkdir(exist_ok=True)
     made = Installation(folder, new_database())
     with _led_to(made):
         yield

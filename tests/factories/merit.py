@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from factories.people import PASSWORD, SETUP
 from factories.selection import make_screened_call
 from sanggar.applications.models import Application, Call
@@ -61,16 +63,19 @@ def make_marked_call(programme: Programme, reviewers: int = 2) -> Call:
     """Six people, each marked by two, down the ladder in the order in which they applied."""
     call = make_review_call(programme, people=6, reviewers=reviewers)
     points = dict(zip(call.applications.order_by("pk").values_list("pk", flat=True), LADDER, strict=True))
-    for task in ReviewTask.objects.filter(reviewer__call=call):
+    for task in _with_reviewers(call):
         review(task, *points[task.application_id])
     return call
 
 
 def given(task: ReviewTask, *points: int | None) -> list[Given]:
     """Levels by their points, criterion by criterion; None leaves one out."""
-    criteria = task.reviewer.call.rubric.criteria.order_by("ordinal")
-    pairs = zip(criteria, points, strict=False)
-    return [Given(each, None if p is None else each.levels.get(points=p), "") for each, p in pairs]
+    criteria = task.reviewer.call.rubric.criteria.order_by("ordinal").prefetch_related("levels")
+    levels = [{level.points: level for level in each.levels.all()} for each in criteria]
+    return [
+        Given(each, None if p is None else of_it[p], "")
+        for each, of_it, p in zip(criteria, levels, points, strict=False)
+    ]
 
 
 def review(task: ReviewTask, *points: int) -> ReviewTask:
@@ -82,8 +87,12 @@ def review(task: ReviewTask, *points: int) -> ReviewTask:
 
 
 def review_all(call: Call, points: Iterable[int] = (2, 2)) -> None:
-    for task in ReviewTask.objects.filter(reviewer__call=call, state=TaskState.ASSIGNED):
+    for task in _with_reviewers(call).filter(state=TaskState.ASSIGNED):
         review(task, *points)
+
+
+def _with_reviewers(call: Call) -> QuerySet[ReviewTask]:
+    return ReviewTask.objects.filter(reviewer__call=call).select_related("reviewer__account", "reviewer__call__rubric")
 
 
 def tasks_on(application: Application) -> list[ReviewTask]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 class ApplicationsConfig(AppConfig):
@@ -7,3 +8,8 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         import sanggar.applications.comparing  # noqa: F401 - registers itself for a change of keys
+
+    def furnish(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """Without an index that each sender would pay for, by the beginning of a text, which nothing asks for."""
+        if editor.connection.vendor == "postgresql":
+            editor.execute("DROP INDEX applications_application_receipt_17a44a41_like")

@@ -12,9 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sanggar.foundation import clock
 from sanggar.funding.reference_rows import Row, read_rows, read_table
 
 DATA = Path(__file__).parent / "data"
+INDEXES = ("lists.json", "lists_ages.json", "lists_audit.json", "lists_teams.json", "lists_year_end.json")
+"""In the order in which they came to be."""
 
 
 class ShippedListBroken(Exception):
@@ -48,4 +51,14 @@ def shipped_lists(index: str = "lists.json") -> Iterator[ShippedList]:
                 "source_digest": hashlib.sha256(content).hexdigest(),
             },
             read.rows,
+        )
+
+
+def load(index: str, lists: Any, entries: Any) -> None:
+    """Keep the lists that an index tells of, in the two tables: the models of now, or a migration's."""
+    for each in shipped_lists(index):
+        made = lists.objects.create(imported_at=clock.now(), **each.fields)
+        entries.objects.bulk_create(
+            entries(list=made, position=number, code=row.code, name=row.name, data=row.data)
+            for number, row in enumerate(each.rows, start=1)
         )

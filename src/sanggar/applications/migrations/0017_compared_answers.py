@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0001_squashed_0016_fewer_indexes'),
+        ('applications', '0016_fewer_indexes'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0001_squashed_0007_small_rate_windows'),
+        ('foundation', '0007_small_rate_windows'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0001_squashed_0005_audit_rules")]
+    dependencies = [("funding", "0005_audit_rules")]
 
     operations = [
         migrations.RunPython(unprotect, protect, elidable=True),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0001_squashed_0013_asked_and_closed'),
+        ('mentoring', '0013_asked_and_closed'),
         ('planning', '0001_squashed_0003_revived_meetings'),
         ('training', '0015_baseline_samples_assessed'),
     ]

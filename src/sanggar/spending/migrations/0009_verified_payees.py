@@ -26,10 +26,10 @@ def copy_payees(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0001_squashed_0005_audit_rules'),
-        ('mentoring', '0001_squashed_0013_asked_and_closed'),
+        ('funding', '0005_audit_rules'),
+        ('mentoring', '0013_asked_and_closed'),
         ('planning', '0001_squashed_0003_revived_meetings'),
-        ('spending', '0001_squashed_0008_statements'),
+        ('spending', '0008_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

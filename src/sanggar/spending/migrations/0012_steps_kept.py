@@ -30,7 +30,7 @@ def tell_of_before(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0001_squashed_0005_audit_rules'),
+        ('funding', '0005_audit_rules'),
         ('spending', '0011_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('planning', '0001_squashed_0003_revived_meetings'),
-        ('training', '0001_squashed_0014_round_taken_back'),
+        ('training', '0014_round_taken_back'),
     ]
 
     operations = [

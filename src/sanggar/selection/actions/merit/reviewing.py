@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -70,13 +69,20 @@ def write_given(task: ReviewTask, given: Iterable[Given], at: datetime) -> Rubri
     _require_standing(rubric, given)
     if not rubric.is_locked:
         Rubric.objects.filter(pk=rubric.pk).update(locked_at=at)
-    for each in given:
-        values: dict[str, Any] = {"level": each.level, "note": each.note}
-        if each.level or each.note:
-            Score.objects.update_or_create(task=task, criterion=each.criterion, defaults=values)
-        else:
-            Score.objects.filter(task=task, criterion=each.criterion).delete()
+    said = [
+        Score(task=task, criterion=each.criterion, level=each.level, note=each.note) for each in given if _says(each)
+    ]
+    Score.objects.bulk_create(
+        said, update_conflicts=True, unique_fields=["task", "criterion"], update_fields=["level", "note"]
+    )
+    unsaid = [each.criterion for each in given if not _says(each)]
+    if unsaid:
+        Score.objects.filter(task=task, criterion__in=unsaid).delete()
     return rubric
+
+
+def _says(given: Given) -> bool:
+    return bool(given.level or given.note)
 
 
 def _require_standing(rubric: Rubric, given: Iterable[Given]) -> None:
