@@ -11,6 +11,7 @@ from django.test import Client
 from factories.offers import asked, decline
 from factories.people import SETUP
 from factories.selection import make_offers, open_offers_of, readers
+from sanggar.applications.actions import withdraw_application
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
@@ -21,6 +22,7 @@ from sanggar.selection import actions
 from sanggar.selection.models import Offer, OfferState, OfferWithdrawal
 from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.refusals import (
+    ApplicationLapsed,
     OfferExpired,
     OfferNotOpen,
     OwnWithdrawal,
@@ -47,7 +49,8 @@ def test_one_person_alone_takes_no_seat_back(programme: Programme) -> None:
     offer = open_offers_of(draw)[0]
     proposal = propose(offer, first)
     offer.refresh_from_db()
-    assert (offer.state, DUE in todos(second, programme)) == (OfferState.OPEN, True)
+    assert offer.state == OfferState.OPEN
+    assert [DUE in todos(each, programme) for each in (first, second)] == [False, True]
     for refused, actor in ((OwnWithdrawal, first.actor), (PersonUnknown, SETUP)):
         with pytest.raises(refused):
             actions.confirm_withdrawal(proposal, by=actor, at=clock.now())
@@ -104,6 +107,19 @@ def test_past_its_deadline_an_offer_lapses_and_is_not_withdrawn_even_before_the_
     over.refresh_from_db()
     proposal.refresh_from_db()
     assert (over.state, proposal.settled_at, proposal.confirmed_by) == (OfferState.EXPIRED, after, None)
+
+
+def test_who_withdraws_the_application_is_not_told_that_the_office_took_the_seat(programme: Programme) -> None:
+    draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
+    offer = open_offers_of(draw)[0]
+    proposal = propose(offer, first)
+    withdraw_application(offer.application, by=offer.application.actor, at=clock.now())  # before the clock has noted it
+    with pytest.raises(ApplicationLapsed):
+        actions.confirm_withdrawal(proposal, by=second.actor, at=clock.now())
+    actions.expire_due_offers(clock.now())
+    offer.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (offer.state, proposal.confirmed_by) == (OfferState.DECLINED, None)
 
 
 def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Programme) -> None:

@@ -20,7 +20,7 @@ from sanggar.selection import actions as selection
 from sanggar.selection.letters import send_class_found
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.queries import people_without_class
-from sanggar.selection.refusals import OfferAlreadyAnswered, OfferExpired, OfferNotOpen
+from sanggar.selection.refusals import ApplicationLapsed, OfferAlreadyAnswered, OfferExpired, OfferNotOpen
 from sanggar.training.actions import AlreadyEnrolled, enrol
 from sanggar.training.models import Enrolment
 
@@ -72,7 +72,12 @@ def _passed_on(offer: Offer, at: datetime) -> bool:
     reason = str(AlreadyEnrolled(stage=offer.stage.name))
     try:
         selection.withdraw_offer(offer, reason=reason, by=DOUBLED, at=at)
-    except (OfferNotOpen, OfferAlreadyAnswered, OfferExpired):  # answered in the same moment, or over
+    except (
+        ApplicationLapsed,
+        OfferNotOpen,
+        OfferAlreadyAnswered,
+        OfferExpired,
+    ):  # answered in the same moment, or over
         return False
     return True
 

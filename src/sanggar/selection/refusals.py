@@ -215,7 +215,7 @@ class OfferWithdrawn(DomainError):
 
 class ApplicationLapsed(DomainError):
     code = "application_lapsed"
-    message = _("Lamaran ini sudah tidak berlaku, jadi kursinya tidak dapat diterima.")
+    message = _("Lamaran ini sudah tidak berlaku, jadi tawarannya tidak lagi menunggu jawaban.")
 
 
 class OfferNotOpen(DomainError):

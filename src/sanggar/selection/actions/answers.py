@@ -124,10 +124,14 @@ def _held(offer: Offer) -> Offer:
 
 
 def open_offer(offer: Offer, at: datetime) -> Offer:
-    """The offer behind the stage's lock. Raises `OfferNotOpen`, and `OfferExpired` also while the job is late."""
+    """The offer behind the stage's lock. Raises `OfferNotOpen`, and also before the clock has noted it `OfferExpired`
+    and, of who has withdrawn the application, `ApplicationLapsed`: that is no seat that the office takes back.
+    """
     offer = _held(offer)
     if offer.state != OfferState.OPEN:
         raise OfferNotOpen(state=offer.get_state_display())
+    if offer.application.state != ApplicationState.ELIGIBLE:
+        raise ApplicationLapsed
     if offer.is_over(at):
         raise OfferExpired
     return offer
