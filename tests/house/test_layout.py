@@ -80,6 +80,7 @@ OWN = {
         "percents",
         "place_told",
         "procedure_refusals",
+        "refusal_letter",
         "relays",
         "result_words",
         "rule_letters",

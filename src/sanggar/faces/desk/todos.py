@@ -143,9 +143,9 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
 
 def withdrawals_to_confirm(figures: Figures) -> Iterator[Todo]:
     for each in figures.gathered.withdrawing.get(figures.programme.pk, ()):
-        note = _("Diusulkan seorang pengelola; yang menegaskan orang lain")
-        address = link_to("selection:offer", figures, of=each.offer_id)
-        yield Todo(_("Putuskan penarikan tawaran"), note, address, each.account_id)
+        text = _("Tegaskan “tidak dapat ikut”") if each.is_refusal else _("Putuskan penarikan tawaran")
+        note = _("Dimulai seorang pengelola; yang menegaskan orang lain")
+        yield Todo(text, note, link_to("selection:offer", figures, of=each.offer_id), each.account_id)
 
 
 def free_seats_to_decide(figures: Figures) -> Iterator[Todo]:
