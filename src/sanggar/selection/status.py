@@ -232,7 +232,7 @@ def _beside_refusal(offer: Offer, text: str, what_to_do: str) -> str:
     noted = offer.withdrawals.filter(is_refusal=True, settled_at=None).first()
     if noted is None:
         return text
-    told = _("Kantor mencatat bahwa Anda tidak dapat ikut (%(how)s).") % {"how": noted.reason}
+    told = _("Kantor mencatat bahwa Anda tidak dapat ikut (%(how)s).") % {"how": noted.reason.rstrip(". ")}
     return f"{told} {what_to_do} {text}"
 
 
