@@ -156,7 +156,6 @@ def test_a_table_that_lacks_people_of_the_lottery_is_refused(capsys: pytest.Capt
     assert capsys.readouterr().err == "--people belongs to --csv\n"
 
 
-# --- options ---------------------------------------------------------------------------------------------------------
 def test_who_leaves_may_be_told_in_one_option_or_in_several() -> None:
     seated = drawn_under_quotas()
     assert draw(f"step --bundle bundle.json --left {seated[0]} --left {seated[7]} --out two.json") == 0

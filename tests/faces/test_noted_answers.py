@@ -62,6 +62,7 @@ def test_a_yes_counts_at_once_and_a_no_once_a_second_person_has_confirmed_it(
     assert [each.application for each in Enrolment.objects.all()] == [yes.application]
     act = page(no, f"tarik/{no.withdrawals.get().pk}/tegaskan/")
     assert [act in read(each, page(no, "")) for each in (dewi, dodi)] == [False, True]
+    assert f'href="tel:{no.application.phone}"' in read(dodi, page(no, ""))  # to ask them
     once = {"once": str(uuid.uuid4())}
     assert "catat sendiri" in dewi.post(act, once, follow=True).content.decode()
     assert "jatuh pada cadangan" in dodi.post(act, once, follow=True).content.decode()
