@@ -19,8 +19,8 @@ from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection.actions import confirm_withdrawal, expire_due_offers
+from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferState
-from sanggar.selection.refusal_letter import send_refusal_noted
 from sanggar.selection.refusals import OfferNotOpen
 from sanggar.training.models import Enrolment
 

@@ -80,7 +80,7 @@ OWN = {
         "percents",
         "place_told",
         "procedure_refusals",
-        "refusal_letter",
+        "ending_letters",
         "relays",
         "result_words",
         "rule_letters",

@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.offers import asked, decline
 from factories.people import SETUP
-from factories.selection import make_offers, open_offers_of, readers
+from factories.selection import accept_all, make_offers, open_offers_of, readers
 from sanggar.applications.actions import withdraw_application
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.messaging.envelope import read as read_letter
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.ending_letters import send_seat_ended
 from sanggar.selection.models import Offer, OfferState, OfferWithdrawal
 from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.refusals import (
@@ -137,6 +140,19 @@ def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Pr
         ["Usulan penarikan berakhir tanpa penegasan", "Penarikan diusulkan"],
     )
     assert propose(offer, second).account == second
+
+
+def test_whose_accepted_seat_the_office_ends_is_written_so_and_who_leaves_is_not(programme: Programme) -> None:
+    draw, (officer, _) = make_offers(programme, people=5, seats=2), readers(programme)
+    ended, left = open_offers_of(draw)
+    accept_all(draw)
+    for offer, by in ((ended, officer.actor), (left, left.application.actor)):
+        actions.end_accepted_offer(offer, OfferState.WITHDRAWN, reason="Dicatat di loket", by=by, at=clock.now())
+    queued = DBTaskResult.objects.filter(task_path=send_seat_ended.module_path)
+    assert [task.args_kwargs["args"] for task in queued] == [[ended.pk]]
+    send_seat_ended.call(ended.pk)
+    letter = read_letter(Message.objects.get(key=f"ended {ended.pk}"))
+    assert (ended.application.receipt in letter.body, "Dicatat di loket" in letter.body) == (True, False)
 
 
 def test_the_page_of_the_offer_shows_what_waits_and_lets_another_decide(

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from sanggar.foundation.audit import Actor, record
 from sanggar.selection.actions.answers import decline_offer, open_offer, withdraw_offer
+from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferWithdrawal
-from sanggar.selection.refusal_letter import send_refusal_noted
 from sanggar.selection.refusals import OwnWithdrawal, PersonUnknown, WithdrawalOvertaken, WithdrawalWaits
 
 
