@@ -163,6 +163,14 @@ def test_a_sealed_draw_that_is_sound_by_itself_but_of_another_result_is_found_by
         assert [fault["path"] for fault in faults] == ["$.people"]
 
 
+def test_a_changed_number_of_seats_is_told_as_it_is_written() -> None:
+    changed = published() | {"seats": 5}
+    seated = sum(row["outcome"] == "selected" for row in changed["people"])
+    [found] = [fault.params for fault in verify(changed) if fault.path == "$.seats"]
+    told = [each["message"] for each in single_file.report(changed)["faults"] if each["path"] == "$.seats"]
+    assert (found, told) == ({"expected": seated, "found": 5}, [f"expected {seated}, found 5"])
+
+
 def test_no_change_of_a_single_field_opens() -> None:
     for path, done, changed in changes(published("steps")):
         if isinstance(changed, dict):

@@ -1,4 +1,4 @@
-"""An answer by telephone or at the counter is noted in the officer's name, and counts like the person's own."""
+"""An answer by telephone or at the counter is noted in the officer's name; what would end an offer needs two."""
 
 import uuid
 from collections.abc import Callable
@@ -10,12 +10,18 @@ from django.http import HttpResponse
 from django.test import Client
 
 from factories.planning import make_cohort
-from factories.selection import make_offers, open_offers_of
+from factories.selection import make_offers, open_offers_of, readers
+from sanggar.applications.models import Application
 from sanggar.faces.journey import journey_of
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation import clock
+from sanggar.foundation.messaging.envelope import read as read_letter
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
+from sanggar.selection.actions import confirm_withdrawal, expire_due_offers
+from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferState
+from sanggar.selection.refusals import OfferNotOpen
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -44,23 +50,55 @@ def read(client: Client, address: str) -> str:
     return " ".join(client.get(address).content.decode().split())
 
 
-def test_yes_takes_the_seat_and_no_gives_it_back_both_in_the_officers_name(
+def test_a_yes_counts_at_once_and_a_no_once_a_second_person_has_confirmed_it(
     offers: list[Offer], officer: Account, signed_in: SignIn
 ) -> None:
     yes, no = offers
     make_cohort(yes.stage)
-    dewi = signed_in(officer)
+    dewi, dodi = signed_in(officer), signed_in(readers(no.stage.programme)[1])
     assert "Catat jawaban" in read(dewi, page(yes, ""))
     assert [note(dewi, yes, "ya").status_code, note(dewi, no, "tidak").status_code] == [302, 302]
-    assert [yes.state, no.state] == [OfferState.ACCEPTED, OfferState.DECLINED]
+    assert [yes.state, no.state] == [OfferState.ACCEPTED, OfferState.OPEN]
     assert [each.application for each in Enrolment.objects.all()] == [yes.application]
-    for offer, verb in ((yes, "selection.accept_offer"), (no, "selection.decline_offer")):
+    act = page(no, f"tarik/{no.withdrawals.get().pk}/tegaskan/")
+    assert [act in read(each, page(no, "")) for each in (dewi, dodi)] == [False, True]
+    assert f'href="tel:{no.application.phone}"' in read(dodi, page(no, ""))  # to ask them
+    once = {"once": str(uuid.uuid4())}
+    assert "catat sendiri" in dewi.post(act, once, follow=True).content.decode()
+    assert "jatuh pada cadangan" in dodi.post(act, once, follow=True).content.decode()
+    no.refresh_from_db()
+    assert no.state == OfferState.DECLINED
+    for offer, verb, who in (
+        (yes, "selection.accept_offer", officer.name),
+        (no, "selection.decline_offer", "Dodi Dadu"),
+    ):
         entry = AuditEntry.objects.get(verb=verb)
-        assert (entry.actor_id, entry.details) == (str(officer.pk), '{"on_behalf":true}')
+        assert (entry.actor_label, entry.details) == (who, '{"on_behalf":true}')
         history = read(dewi, page(offer, ""))
-        assert (f"dicatat oleh {officer.name}" in history, HOW in history) == (True, True)
+        assert (f"dicatat oleh {who}" in history, HOW in history, officer.name in history) == (True, True, True)
         told = journey_of(offer.application)
         assert f"Jawaban Anda, dicatat kantor: {HOW}" in [step.get("text") for step in told]
+
+
+def test_who_is_said_to_refuse_is_written_at_once_and_their_own_answer_counts(
+    offers: list[Offer], officer: Account, signed_in: SignIn
+) -> None:
+    first, other = offers
+    make_cohort(first.stage)
+    Application.objects.update(email="warga@example.org")
+    for offer in offers:
+        note(signed_in(officer), offer, "tidak")
+        send_refusal_noted.call(offer.withdrawals.get().pk)
+    letter = read_letter(Message.objects.get(key=f"refusal {first.withdrawals.get().pk}"))
+    assert (HOW in letter.body, first.application.own_path in letter.body) == (True, True)
+    own = first.application.own_path
+    assert f"tidak dapat ikut ({HOW}). Bila itu keliru" in read(Client(), own)
+    assert Client().post(f"{own}terima/", {"once": str(uuid.uuid4())}).status_code == 302
+    first.refresh_from_db()
+    assert (first.state, first.withdrawals.get().confirmed_by) == (OfferState.ACCEPTED, None)
+    with pytest.raises(OfferNotOpen):
+        confirm_withdrawal(first.withdrawals.get(), by=readers(first.stage.programme)[1].actor, at=clock.now())
+    assert expire_due_offers(other.deadline + timedelta(minutes=1)) == 1  # whom nobody asked again, the deadline asks
 
 
 def test_where_no_class_has_room_the_noted_wish_stands_in_the_history(

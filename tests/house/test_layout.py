@@ -80,6 +80,7 @@ OWN = {
         "percents",
         "place_told",
         "procedure_refusals",
+        "ending_letters",
         "relays",
         "result_words",
         "rule_letters",

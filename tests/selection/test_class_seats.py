@@ -1,6 +1,7 @@
 """No more of a track are drawn than its classes hold; and who accepts a seat all the same never loses it for that."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
 from sanggar.foundation.messaging.envelope import read as read_letter
 from sanggar.foundation.models import Message
-from sanggar.journeys import accept_offer, seat_who_waits, take_seat
+from sanggar.journeys import accept_offer, seat_who_waits, take_seat, withdraw
 from sanggar.people.models import Account
 from sanggar.planning.actions import add_cohort, change_cohort
 from sanggar.planning.models import Programme, Stage
@@ -258,4 +259,7 @@ def test_who_waits_for_a_class_may_still_withdraw(programme: Programme) -> None:
     assert take_seat(offer, by=offer.application.actor, at=clock.now()) is None
     withdraw_application(offer.application, by=offer.application.actor, at=clock.now())
     assert actions.expire_due_offers(clock.now()) == 1
-    assert Offer.objects.get(pk=offer.pk).state == OfferState.DECLINED
+    other = open_offers_of(draw)[0]
+    take_seat(other, by=other.application.actor, at=clock.now())
+    withdraw(other.application, by=other.application.actor, at=other.deadline + timedelta(days=1))  # at once
+    assert set(Offer.objects.values_list("state", flat=True)) == {OfferState.DECLINED}

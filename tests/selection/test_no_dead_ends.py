@@ -50,9 +50,9 @@ def test_the_list_of_offers_marks_which_withdrawal_waits_for_a_colleague(
 ) -> None:
     offer = open_offers_of(make_offers(programme, people=5, seats=2))[0]
     desk = signed_in(officer)
-    assert "Penarikan diusulkan" not in desk.get(f"{ROOM}penawaran/").content.decode()
+    assert "Menunggu orang kedua" not in desk.get(f"{ROOM}penawaran/").content.decode()
     actions.propose_withdrawal(offer, reason="Alamatnya di luar kota", by=readers(programme)[0].actor, at=clock.now())
-    assert desk.get(f"{ROOM}penawaran/").content.decode().count("Penarikan diusulkan") == 1
+    assert desk.get(f"{ROOM}penawaran/").content.decode().count("Menunggu orang kedua") == 1
 
 
 def test_a_message_shown_leads_back_to_the_list_it_was_asked_from(

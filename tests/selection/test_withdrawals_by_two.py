@@ -7,20 +7,25 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from factories.offers import asked, decline
 from factories.people import SETUP
-from factories.selection import make_offers, open_offers_of, readers
+from factories.selection import accept_all, make_offers, open_offers_of, readers
+from sanggar.applications.actions import withdraw_application
 from sanggar.faces.desk.figures import Figures
 from sanggar.faces.desk.todos import todos_of
 from sanggar.foundation import clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.messaging.envelope import read as read_letter
+from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
+from sanggar.selection.ending_letters import send_seat_ended
 from sanggar.selection.models import Offer, OfferState, OfferWithdrawal
 from sanggar.selection.pages.offer_presenters import offer_timeline
 from sanggar.selection.refusals import (
+    ApplicationLapsed,
     OfferExpired,
     OfferNotOpen,
     OwnWithdrawal,
@@ -47,7 +52,8 @@ def test_one_person_alone_takes_no_seat_back(programme: Programme) -> None:
     offer = open_offers_of(draw)[0]
     proposal = propose(offer, first)
     offer.refresh_from_db()
-    assert (offer.state, DUE in todos(second, programme)) == (OfferState.OPEN, True)
+    assert offer.state == OfferState.OPEN
+    assert [DUE in todos(each, programme) for each in (first, second)] == [False, True]
     for refused, actor in ((OwnWithdrawal, first.actor), (PersonUnknown, SETUP)):
         with pytest.raises(refused):
             actions.confirm_withdrawal(proposal, by=actor, at=clock.now())
@@ -106,6 +112,19 @@ def test_past_its_deadline_an_offer_lapses_and_is_not_withdrawn_even_before_the_
     assert (over.state, proposal.settled_at, proposal.confirmed_by) == (OfferState.EXPIRED, after, None)
 
 
+def test_who_withdraws_the_application_is_not_told_that_the_office_took_the_seat(programme: Programme) -> None:
+    draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
+    offer = open_offers_of(draw)[0]
+    proposal = propose(offer, first)
+    withdraw_application(offer.application, by=offer.application.actor, at=clock.now())  # before the clock has noted it
+    with pytest.raises(ApplicationLapsed):
+        actions.confirm_withdrawal(proposal, by=second.actor, at=clock.now())
+    actions.expire_due_offers(clock.now())
+    offer.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (offer.state, proposal.confirmed_by) == (OfferState.DECLINED, None)
+
+
 def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Programme) -> None:
     draw, (first, second) = make_offers(programme, people=5, seats=2), readers(programme)
     offer = open_offers_of(draw)[0]
@@ -121,6 +140,19 @@ def test_a_dropped_proposal_leaves_the_offer_and_may_be_made_again(programme: Pr
         ["Usulan penarikan berakhir tanpa penegasan", "Penarikan diusulkan"],
     )
     assert propose(offer, second).account == second
+
+
+def test_whose_accepted_seat_the_office_ends_is_written_so_and_who_leaves_is_not(programme: Programme) -> None:
+    draw, (officer, _) = make_offers(programme, people=5, seats=2), readers(programme)
+    ended, left = open_offers_of(draw)
+    accept_all(draw)
+    for offer, by in ((ended, officer.actor), (left, left.application.actor)):
+        actions.end_accepted_offer(offer, OfferState.WITHDRAWN, reason="Dicatat di loket", by=by, at=clock.now())
+    queued = DBTaskResult.objects.filter(task_path=send_seat_ended.module_path)
+    assert [task.args_kwargs["args"] for task in queued] == [[ended.pk]]
+    send_seat_ended.call(ended.pk)
+    letter = read_letter(Message.objects.get(key=f"ended {ended.pk}"))
+    assert (ended.application.receipt in letter.body, "Dicatat di loket" in letter.body) == (True, False)
 
 
 def test_the_page_of_the_offer_shows_what_waits_and_lets_another_decide(

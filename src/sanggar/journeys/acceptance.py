@@ -20,7 +20,7 @@ from sanggar.selection import actions as selection
 from sanggar.selection.letters import send_class_found
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.queries import people_without_class
-from sanggar.selection.refusals import OfferAlreadyAnswered, OfferExpired, OfferNotOpen
+from sanggar.selection.refusals import ApplicationLapsed, OfferAlreadyAnswered, OfferExpired, OfferNotOpen
 from sanggar.training.actions import AlreadyEnrolled, enrol
 from sanggar.training.models import Enrolment
 
@@ -33,13 +33,13 @@ class NoCohort(DomainError):
 
 
 def record_answer(offer: Offer, *, accepts: bool, how: str, by: Actor, at: datetime) -> None:
-    """Note in the officer's name what the person said by telephone or at the counter: `how` it was said, for all to
-    read. It counts, and is refused, like the person's own answer.
+    """Note in the officer's name what the person said by telephone or at the counter, and `how`, for them to read. A
+    yes counts, and is refused, like their own answer; a no once a second person of the office has confirmed it.
     """
     if accepts:
         take_seat(offer, on_behalf=how, by=by, at=at)
     else:
-        selection.decline_offer(offer, on_behalf=how, by=by, at=at)
+        selection.note_refusal(offer, how=how, by=by, at=at)
 
 
 def take_seat(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> Enrolment | None:
@@ -72,7 +72,12 @@ def _passed_on(offer: Offer, at: datetime) -> bool:
     reason = str(AlreadyEnrolled(stage=offer.stage.name))
     try:
         selection.withdraw_offer(offer, reason=reason, by=DOUBLED, at=at)
-    except (OfferNotOpen, OfferAlreadyAnswered, OfferExpired):  # answered in the same moment, or over
+    except (
+        ApplicationLapsed,
+        OfferNotOpen,
+        OfferAlreadyAnswered,
+        OfferExpired,
+    ):  # answered in the same moment, or over
         return False
     return True
 

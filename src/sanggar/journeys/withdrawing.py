@@ -35,7 +35,7 @@ def withdraw(application: Application, *, by: Actor, at: datetime) -> None:
         leave_programme(enrolment, to_state=EnrolmentState.WITHDRAWN, reason=str(OWN_WISH), by=by, at=at)
         return
     offer = offer_of(application)
-    if offer and offer.state == OfferState.OPEN and at <= offer.deadline:
+    if offer and offer.state == OfferState.OPEN and not offer.is_over(at):
         decline_offer(offer, by=by, at=at)
     withdraw_application(application, by=by, at=at)
     for entry in _results_told(application):

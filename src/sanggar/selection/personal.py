@@ -61,7 +61,7 @@ HELD = [
         OfferWithdrawal,
         Application,
         "offer__application",
-        _("Usulan menarik tawaran"),
+        _("Usulan menarik tawaran, dan penolakan yang dicatat kantor"),
         NOT_SELECTED,
         (("at", _("Waktu")), ("reason", _("Alasan"))),
         emptied=("reason",),

@@ -215,7 +215,7 @@ class OfferWithdrawn(DomainError):
 
 class ApplicationLapsed(DomainError):
     code = "application_lapsed"
-    message = _("Lamaran ini sudah tidak berlaku, jadi kursinya tidak dapat diterima.")
+    message = _("Lamaran ini sudah tidak berlaku, jadi tawarannya tidak lagi menunggu jawaban.")
 
 
 class OfferNotOpen(DomainError):
@@ -225,17 +225,19 @@ class OfferNotOpen(DomainError):
 
 class WithdrawalWaits(DomainError):
     code = "withdrawal_waits"
-    message = _("Penarikan tawaran ini sudah diusulkan dan menunggu penegasan orang kedua.")
+    message = _(
+        "Untuk tawaran ini sudah ada usulan penarikan atau catatan “tidak dapat ikut” yang menunggu orang kedua."
+    )
 
 
 class OwnWithdrawal(DomainError):
     code = "own_withdrawal"
-    message = _("Penarikan ini Anda usulkan sendiri. Yang menegaskannya harus orang lain, dengan akunnya sendiri.")
+    message = _("Ini Anda usulkan atau catat sendiri. Yang menegaskannya harus orang lain, dengan akunnya sendiri.")
 
 
 class WithdrawalOvertaken(DomainError):
     code = "withdrawal_overtaken"
-    message = _("Usulan penarikan ini sudah ditegaskan atau dibatalkan. Muat ulang halaman.")
+    message = _("Ini sudah ditegaskan atau dibatalkan. Muat ulang halaman.")
 
 
 class OfferNotAccepted(DomainError):

@@ -194,9 +194,11 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     if offer.is_open and application.state != ApplicationState.ELIGIBLE:
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
     if offer.class_wanted_at and offer.is_open:
-        return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), _waits_for_class(offer), "now", offer)
+        text = _beside_refusal(offer, _waits_for_class(offer), _whom_to_ask(offer))
+        return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), text, "now", offer)
     if offer.is_open and at <= offer.deadline:
         text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi dapat ditawarkan kepada orang lain.") % deadline
+        text = _beside_refusal(offer, text, _("Bila itu keliru, terima kursinya di sini segera."))
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
     title, text, tone = {
         OfferState.OPEN: (
@@ -223,6 +225,15 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
     whom_to_ask = _whom_to_ask(offer) if offer.state == OfferState.WITHDRAWN else ""
     return OfferStatus(title, text, tone, offer, whom_to_ask=whom_to_ask)
+
+
+def _beside_refusal(offer: Offer, text: str, what_to_do: str) -> str:
+    """Where the office has noted that they can't come, and nobody has confirmed it, that stands first."""
+    noted = offer.withdrawals.filter(is_refusal=True, settled_at=None).first()
+    if noted is None:
+        return text
+    told = _("Kantor mencatat bahwa Anda tidak dapat ikut (%(how)s).") % {"how": noted.reason.rstrip(". ")}
+    return f"{told} {what_to_do} {text}"
 
 
 def _whom_to_ask(offer: Offer) -> str:

@@ -234,7 +234,7 @@ def _result_faults(document: dict[str, Any]) -> list[Fault]:
     features = {row["commitment"]: row["features"] for row in document["people"]}
     seated = {row["commitment"] for row in document["people"] if row["outcome"] == Outcome.SELECTED}
     waiting, seed, quotas = set(features) - seated, bytes.fromhex(document["seed"]), document["quotas"]
-    faults = difference("$.seats", min(document["seats"], len(features)), len(seated))
+    faults = difference("$.seats", len(seated), min(document["seats"], len(features)))
     faults += _quota_faults("$.quotas", quotas, [features[each] for each in seated])
     for index, step in enumerate(document["steps"]):
         if faults:

@@ -905,7 +905,7 @@ def check_seated(faults: Faults, document: Any) -> None:
     features = {row["commitment"]: row["features"] for row in document["people"]}
     seated = {row["commitment"] for row in document["people"] if row["outcome"] == "selected"}
     waiting, seed = set(features) - seated, document["seed"]
-    faults.compare("$.seats", min(document["seats"], len(features)), len(seated))
+    faults.compare("$.seats", len(seated), min(document["seats"], len(features)))
     check_public_quotas(faults, "$.quotas", quotas, [features[each] for each in seated])
     for index, step in enumerate(document["steps"]):
         if len(faults) > before:

@@ -25,7 +25,7 @@ from sanggar.planning.models import Programme, Stage
 from sanggar.planning.queries import planned_in
 from sanggar.publication.queries import unconfirmed_in
 from sanggar.selection import queries as selection
-from sanggar.selection.models import Draw
+from sanggar.selection.models import Draw, OfferWithdrawal
 from sanggar.spending.waiting import MoneyWaiting, money_waiting
 from sanggar.training import queries as training
 
@@ -98,13 +98,13 @@ class Gathered:
         return found
 
     @cached_property
-    def changing(self) -> set[int]:
-        """Calls of which a change waits for a second person."""
+    def changing(self) -> Mapping[int, int | None]:
+        """Calls of which a change waits for a second person, each with the account that proposed it."""
         return selection.calls_with_change_in(self.among)
 
     @cached_property
-    def withdrawing(self) -> Mapping[int, list[int]]:
-        """By programme the offers whose withdrawal waits for a second person."""
+    def withdrawing(self) -> Mapping[int, list[OfferWithdrawal]]:
+        """By programme what waits for a second person before an offer ends."""
         return selection.withdrawals_waiting_in(self.among)
 
     @cached_property

@@ -41,15 +41,15 @@ def record(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = get_object_or_404(offers, pk=pk)
     form = OfferAnswerForm(request.POST or None)
     if form.is_valid() and form.carry_out(partial(record_answer, found), by=request.actor, at=clock.now()):
-        messages.success(request, _told(Offer.objects.get(pk=pk)))
+        messages.success(request, _told(Offer.objects.get(pk=pk), accepts=form.cleaned_data["accepts"]))
         return redirect("selection:offer", programme.organisation.slug, programme.slug, pk)
     context = {"programme": programme, "offer": found, "form": form}
     return render(request, "desk/offer_answer.html", context, status=422 if form.errors else 200)
 
 
-def _told(offer: Offer) -> str:
+def _told(offer: Offer, *, accepts: bool) -> str:
     if offer.state == OfferState.ACCEPTED:
         return _("Jawaban dicatat: kursinya diterima.")
-    if offer.state == OfferState.DECLINED:
-        return _("Jawaban dicatat: kursinya ditawarkan kepada cadangan berikutnya, bila ada.")
+    if not accepts:
+        return _("“Tidak dapat ikut” dicatat, dan berlaku setelah ditegaskan orang kedua dengan akunnya sendiri.")
     return _("Jawaban dicatat. Belum ada kelas dengan kursi kosong; kursinya tetap disimpan untuk orang ini.")

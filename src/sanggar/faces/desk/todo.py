@@ -10,9 +10,12 @@ from sanggar.faces.desk.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Todo:
+    """`begun_by` is the account that began it: somebody else has to decide, and the to-do is not theirs."""
+
     text: str
     note: str
     link: str
+    begun_by: int | None = None
 
 
 Finder = Callable[[Figures], Iterator[Todo]]

@@ -29,7 +29,7 @@ def todos_of(account: Account, figures: Figures, roles: frozenset[str] | None = 
     """
     roles = roles_on(account, figures.programme) if roles is None else roles
     finders = [finder for role in sorted(roles) for finder in BY_ROLE.get(role, ())]
-    found = [todo for finder in dict.fromkeys(finders) for todo in finder(figures)]
+    found = [todo for finder in dict.fromkeys(finders) for todo in finder(figures) if todo.begun_by != account.pk]
     care = care_todos(account, figures, roles) if roles & WHO_CARE else ()
     return [*(Todo(*line) for line in care), *found]
 
@@ -120,7 +120,11 @@ def changes_to_confirm(figures: Figures) -> Iterator[Todo]:
     for call in figures.calls:
         if not call.frozen_at and call.pk in figures.gathered.changing:
             note = _("Menunggu orang kedua, dengan akunnya sendiri")
-            yield Todo(_("Tegaskan perubahan tata cara"), note, link_to("selection:procedure", figures, of=call.slug))
+            address, begun_by = (
+                link_to("selection:procedure", figures, of=call.slug),
+                figures.gathered.changing[call.pk],
+            )
+            yield Todo(_("Tegaskan perubahan tata cara"), note, address, begun_by)
 
 
 def objections_to_answer(figures: Figures) -> Iterator[Todo]:
@@ -138,9 +142,10 @@ def objections_to_answer(figures: Figures) -> Iterator[Todo]:
 
 
 def withdrawals_to_confirm(figures: Figures) -> Iterator[Todo]:
-    for offer in figures.gathered.withdrawing.get(figures.programme.pk, ()):
-        note = _("Diusulkan seorang pengelola; yang menegaskan orang lain")
-        yield Todo(_("Putuskan penarikan tawaran"), note, link_to("selection:offer", figures, of=offer))
+    for each in figures.gathered.withdrawing.get(figures.programme.pk, ()):
+        text = _("Tegaskan “tidak dapat ikut”") if each.is_refusal else _("Putuskan penarikan tawaran")
+        note = _("Dimulai seorang pengelola; yang menegaskan orang lain")
+        yield Todo(text, note, link_to("selection:offer", figures, of=each.offer_id), each.account_id)
 
 
 def free_seats_to_decide(figures: Figures) -> Iterator[Todo]:

@@ -31,7 +31,12 @@ from sanggar.selection.actions.searching import ask_for_reserves
 from sanggar.selection.actions.seeding import DiceResult, enter_dice, enter_randomness, replace_dice
 from sanggar.selection.actions.settling import settle_objections
 from sanggar.selection.actions.terms import Terms
-from sanggar.selection.actions.withdrawals import confirm_withdrawal, drop_withdrawal, propose_withdrawal
+from sanggar.selection.actions.withdrawals import (
+    confirm_withdrawal,
+    drop_withdrawal,
+    note_refusal,
+    propose_withdrawal,
+)
 
 __all__ = [
     "DiceResult",
@@ -59,6 +64,7 @@ __all__ = [
     "keep_for_class",
     "lock_stage",
     "mark_reached",
+    "note_refusal",
     "number_decree",
     "open_offers",
     "postpone_draw",

@@ -16,6 +16,7 @@ from sanggar.foundation.one_by_one import done_one_by_one
 from sanggar.planning.actions import release_held_seat
 from sanggar.selection.actions.filling import lock_stage
 from sanggar.selection.actions.searching import ask_for_reserves
+from sanggar.selection.ending_letters import send_seat_ended
 from sanggar.selection.letters import send_seat_withdrawn
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.refusals import (
@@ -95,12 +96,15 @@ def withdraw_offer(offer: Offer, *, reason: str, by: Actor, at: datetime) -> Non
 def end_accepted_offer(offer: Offer, to: OfferState, *, reason: str, by: Actor, at: datetime) -> None:
     """Note that who had accepted never came (`NO_SHOW`) or left (`WITHDRAWN`), so that the seat may pass on.
 
-    Moves no seat: giving back the participant's seat belongs to the enrolment.
+    Moves no seat: giving back the participant's seat belongs to the enrolment. Whose seat somebody of the office ended
+    is written so: one account alone may do it, as a free chair at the door can not wait for two.
     """
     offer = _held(offer)
     if offer.state != OfferState.ACCEPTED:
         raise OfferNotAccepted(state=offer.get_state_display())
     _change(offer, OfferState.ACCEPTED, to, "selection.end_accepted_offer", by, at, reason)
+    if by.account_id is not None:
+        send_seat_ended.enqueue(offer.pk)
 
 
 @transaction.atomic
@@ -124,10 +128,14 @@ def _held(offer: Offer) -> Offer:
 
 
 def open_offer(offer: Offer, at: datetime) -> Offer:
-    """The offer behind the stage's lock. Raises `OfferNotOpen`, and `OfferExpired` also while the job is late."""
+    """The offer behind the stage's lock. Raises `OfferNotOpen`, and also before the clock has noted it `OfferExpired`
+    and, of who has withdrawn the application, `ApplicationLapsed`: that is no seat that the office takes back.
+    """
     offer = _held(offer)
     if offer.state != OfferState.OPEN:
         raise OfferNotOpen(state=offer.get_state_display())
+    if offer.application.state != ApplicationState.ELIGIBLE:
+        raise ApplicationLapsed
     if offer.is_over(at):
         raise OfferExpired
     return offer

@@ -9,8 +9,8 @@ from django.db import transaction
 from sanggar.foundation import files
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.unique import unless_taken
+from sanggar.foundation.untouched import is_untouched
 from sanggar.selection.decree_refusals import CopyUnsigned, NotNumberedYet, ReplaceReasonMissing
-from sanggar.selection.documents.minutes import minutes
 from sanggar.selection.models import Decree, DecreeState, Draw, SignedCopy
 from sanggar.selection.queries import copies_of
 from sanggar.selection.states import step_decree
@@ -27,15 +27,15 @@ def upload_signed_copy(
     reason: str = "",
 ) -> SignedCopy:
     """Keep a scan of the signed decree or, without one, of the signed minutes. Where there is one already, `reason`
-    says why the new one takes its place. Raises what `foundation.files.store` refuses, and `CopyUnsigned` of the very
-    file that was to be signed.
+    says why the new one takes its place. Raises what `foundation.files.store` refuses, and `CopyUnsigned` of a file
+    as it was downloaded to be signed, whenever that was.
     """
     if decree and decree.is_draft:
         raise NotNumberedYet
     former = copies_of(draw, decree).filter(replaced_at=None).select_for_update(of=("self",)).first()
     if former and not reason:
         raise ReplaceReasonMissing(field="reason")
-    if hashlib.sha256(files.checked(file)).hexdigest() == _unsigned_digest(draw, decree):
+    if _is_unsigned(files.checked(file), decree):
         raise CopyUnsigned(field="file")
     stored = files.store(file, by=by, at=at)
     if former:
@@ -48,11 +48,10 @@ def upload_signed_copy(
     return copy
 
 
-def _unsigned_digest(draw: Draw, decree: Decree | None) -> str:
-    """Of what is downloaded to be signed: the PDF that was kept, or the minutes as they read now."""
-    if decree is None:
-        return hashlib.sha256(minutes(draw)).hexdigest()
-    return decree.pdf.digest if decree.pdf else ""
+def _is_unsigned(content: bytes, decree: Decree | None) -> bool:
+    """Decrees numbered before papers were marked are known by the PDF that was kept."""
+    kept = decree.pdf.digest if decree and decree.pdf else ""
+    return is_untouched(content) or hashlib.sha256(content).hexdigest() == kept
 
 
 def _record(copy: SignedCopy, former: SignedCopy | None, reason: str, by: Actor, at: datetime) -> None:

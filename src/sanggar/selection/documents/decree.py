@@ -14,6 +14,7 @@ from sanggar.foundation.dates import plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.models import StoredFile
 from sanggar.foundation.names import initials
+from sanggar.foundation.untouched import marked
 from sanggar.foundation.words import terbilang
 from sanggar.people.queries import letterhead_of
 from sanggar.selection.models import Decree
@@ -37,7 +38,7 @@ def public_copy(decree: Decree) -> bytes:
 def _pdf(decree: Decree, table: Table) -> bytes:
     with translation.override("id"):
         data = _data(decree, table) | {"is_public": table is _public_table}
-    return pdf(TEMPLATE, data, at=decree.numbered_at or decree.drafted_at)
+    return marked(pdf(TEMPLATE, data, at=decree.numbered_at or decree.drafted_at))
 
 
 def keep_pdf(decree: Decree, *, by: Actor, at: datetime) -> StoredFile:

@@ -16,6 +16,7 @@ from sanggar.foundation.clock import office_zone
 from sanggar.foundation.dates import clock_time, official_date, plain_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import grouped
+from sanggar.foundation.untouched import marked
 from sanggar.foundation.words import terbilang
 from sanggar.people.queries import letterhead_of
 from sanggar.selection.documents.criteria import criteria_of
@@ -32,10 +33,11 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 
 def minutes(draw: Draw) -> bytes:
-    """The PDF; the same draw in the same state gives the same bytes."""
+    """The PDF; the same draw in the same state gives the same bytes. Unsigned it is known again in any state."""
     with translation.override("id"):
         data = _data(draw) | {"criteria": criteria_of(draw)}
-    return pdf(TEMPLATE, data, at=draw.published_at or draw.drawn_at or draw.seeded_at or draw.frozen_at)
+    at = draw.published_at or draw.drawn_at or draw.seeded_at or draw.frozen_at
+    return marked(pdf(TEMPLATE, data, at=at))
 
 
 def _data(draw: Draw) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""An office takes back an open offer by two of its people: what one proposes counts when another confirms it."""
+"""What ends an open offer only by two people of the office: one writes it down, another confirms it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +8,15 @@ from sanggar.selection.models.offers import Offer
 
 
 class OfferWithdrawal(models.Model):
-    """That an offer be taken back, and why: nothing yet, until another account has confirmed it. One waits at a time.
-    `settled_at` without `confirmed_by`: it was dropped, or the offer was answered or lapsed first.
+    """That an offer be taken back, and why; or, as `is_refusal`, that the person said no by telephone or at the
+    counter, and how. Nothing yet, until another account has confirmed it. One waits at a time. `settled_at` without
+    `confirmed_by`: it was dropped, or the offer was answered or lapsed first.
     """
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="withdrawals")
     at = models.DateTimeField()
     account = models.ForeignKey(Account, models.PROTECT, related_name="proposed_withdrawals")
+    is_refusal = models.BooleanField(default=False)
     reason = models.CharField(max_length=1000)
     settled_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(

@@ -127,7 +127,7 @@ def offer_filters(programme: Programme) -> Sequence[Filter]:
 
 
 def _offer_state(offer: Offer) -> Cell:
-    proposed = _("Penarikan diusulkan") if getattr(offer, "is_proposed", False) else ""
+    proposed = _("Menunggu orang kedua") if getattr(offer, "is_proposed", False) else ""
     return Cell(offer.get_state_display(), tone=OFFER_TONES[OfferState(offer.state)], note=proposed)
 
 

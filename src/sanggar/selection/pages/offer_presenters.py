@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.models import ApplicationEvent, Call
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.models import Draw, Offer, OfferEvent, OfferState
+from sanggar.selection.models import Draw, Offer, OfferEvent, OfferState, OfferWithdrawal
 from sanggar.selection.moments import when
 from sanggar.selection.queries import OfferCounts, draws_of, links_shown, offer_counts, reserves_left
 
@@ -99,11 +99,11 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
     ]
     proposals = offer.withdrawals.select_related("account").order_by("-at", "-pk")
     proposed = [
-        {"at": each.at, "title": _("Penarikan diusulkan"), "text": each.reason, "by": str(each.account), "tone": "warn"}
+        {"at": each.at, "title": _begun(each), "text": each.reason, "by": str(each.account), "tone": "warn"}
         for each in proposals
     ]
     dropped = [
-        {"at": each.settled_at, "title": _("Usulan penarikan berakhir tanpa penegasan")}
+        {"at": each.settled_at, "title": _dropped(each)}
         for each in proposals
         if each.settled_at and each.confirmed_by_id is None
     ]
@@ -113,6 +113,16 @@ def offer_timeline(offer: Offer) -> list[dict[str, Any]]:
         if each.by_kind == "account"
     ]
     return sorted(changes + dropped + proposed + handed, key=itemgetter("at"), reverse=True)
+
+
+def _begun(each: OfferWithdrawal) -> str:
+    return _("“Tidak dapat ikut” dicatat, menunggu penegasan") if each.is_refusal else _("Penarikan diusulkan")
+
+
+def _dropped(each: OfferWithdrawal) -> str:
+    if each.is_refusal:
+        return _("Catatan “tidak dapat ikut” berakhir tanpa penegasan")
+    return _("Usulan penarikan berakhir tanpa penegasan")
 
 
 def _after_handing(event: OfferEvent, shown: list[ApplicationEvent]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from sanggar.applications.letters import has_a_way
 from sanggar.foundation import clock
+from sanggar.foundation.phones import format_phone
 from sanggar.foundation.ui.forms import ConfirmForm
 from sanggar.foundation.ui.listing import Empty, Listing
 from sanggar.planning.access import DeskRequest, programme_page
@@ -88,7 +89,10 @@ def open_offers(request: DeskRequest, programme: Programme, call: str) -> HttpRe
 def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
     found = offer_on_page(programme, pk)
     waiting = waiting_withdrawal(found)
-    is_officer = may_make_offers(request.user, programme)
+    is_officer, may_confirm = may_make_offers(request.user, programme), may_confirm_withdrawal(request.user, programme)
+    asks_back = (
+        waiting is not None and waiting.is_refusal and may_confirm and not is_officer
+    )  # who has no other contact
     context = {
         "programme": programme,
         "offer": found,
@@ -99,7 +103,8 @@ def offer(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse:
         "waiting": waiting,
         "waiting_since": when(waiting.at) if waiting else "",
         "may_withdraw": is_officer and found.is_open,
-        "may_confirm": may_confirm_withdrawal(request.user, programme),
+        "may_confirm": may_confirm,
+        "phone": format_phone(found.application.phone) if asks_back else "",
         "own_account": request.user.pk,
         "confirm_form": ConfirmForm(auto_id=False),
     }

@@ -14,7 +14,7 @@ from sanggar.foundation.ui.forms import ConfirmForm, ToldReasonForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
-from sanggar.selection.models import Offer, OfferWithdrawal
+from sanggar.selection.models import Offer, OfferState, OfferWithdrawal
 from sanggar.selection.queries import offers_of
 from sanggar.selection.rules import may_confirm_withdrawal, may_make_offers
 
@@ -33,25 +33,31 @@ def propose(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
 @require_POST
 @programme_page(may_confirm_withdrawal)
 def confirm(request: DeskRequest, programme: Programme, pk: int, proposal: int) -> HttpResponse:
-    done = _("Penawaran ditarik. Orangnya disurati; kursinya jatuh pada cadangan berikutnya, bila ada.")
-    return _settle(request, programme, pk, proposal, actions.confirm_withdrawal, done)
+    return _settle(request, programme, pk, proposal, actions.confirm_withdrawal)
 
 
 @require_POST
 @programme_page(may_confirm_withdrawal)
 def drop(request: DeskRequest, programme: Programme, pk: int, proposal: int) -> HttpResponse:
-    done = _("Usulan dibatalkan; tawarannya tetap.")
-    return _settle(request, programme, pk, proposal, actions.drop_withdrawal, done)
+    return _settle(request, programme, pk, proposal, actions.drop_withdrawal)
 
 
-def _settle(request: DeskRequest, programme: Programme, pk: int, proposal: int, act: Any, done: str) -> HttpResponse:
+def _settle(request: DeskRequest, programme: Programme, pk: int, proposal: int, act: Any) -> HttpResponse:
     found, form = offer_on_page(programme, pk), ConfirmForm(request.POST)
     waiting = get_object_or_404(OfferWithdrawal.objects.select_related("offer"), offer=found, pk=proposal)
     if form.is_valid() and form.carry_out(partial(act, waiting), by=request.actor, at=clock.now()):
-        messages.success(request, done)
+        messages.success(request, _done(Offer.objects.get(pk=pk)))
     for fault in form.non_field_errors():
         messages.error(request, str(fault))
     return _back(programme, pk)
+
+
+def _done(offer: Offer) -> str:
+    if offer.state == OfferState.WITHDRAWN:
+        return _("Penawaran ditarik. Orangnya disurati; kursinya jatuh pada cadangan berikutnya, bila ada.")
+    if offer.state == OfferState.DECLINED:
+        return _("“Tidak dapat ikut” ditegaskan; kursinya jatuh pada cadangan berikutnya, bila ada.")
+    return _("Dibatalkan; tawarannya tetap.")
 
 
 def offer_on_page(programme: Programme, pk: int) -> Offer:

@@ -25,7 +25,7 @@ def links_shown(offer: Offer) -> list[ApplicationEvent]:
 
 
 def offers_of(programme: Programme) -> QuerySet[Offer]:
-    """`is_proposed`: somebody has proposed to withdraw it, and a colleague has yet to say."""
+    """`is_proposed`: somebody has proposed to withdraw it, or noted a no, and a colleague has yet to say."""
     proposed = OfferWithdrawal.objects.filter(offer=OuterRef("pk"), settled_at=None)
     rows = Offer.objects.filter(stage__programme=programme).annotate(is_proposed=Exists(proposed))
     return rows.select_related("application__track", "application__village__parent", "entry", "stage", "reached_by")

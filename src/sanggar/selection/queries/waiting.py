@@ -27,10 +27,10 @@ from sanggar.selection.queries.offers import people_without_class, unreached_by_
 from sanggar.selection.queries.reviews import CURRENT, MAY_BE_REOPENED, marks_count
 
 
-def calls_with_change_in(programmes: QuerySet[Programme]) -> set[int]:
-    """Calls of which a change of the procedure waits for a second person."""
+def calls_with_change_in(programmes: QuerySet[Programme]) -> dict[int, int | None]:
+    """Calls of which a change of the procedure waits for a second person, each with the account that proposed it."""
     waiting = ProposedChange.objects.filter(procedure__call__stage__programme__in=programmes, settled_at=None)
-    return set(waiting.values_list("procedure__call", flat=True))
+    return dict(waiting.values_list("procedure__call", "account"))
 
 
 def calls_with_procedure_in(programmes: QuerySet[Programme]) -> set[int]:
@@ -39,12 +39,12 @@ def calls_with_procedure_in(programmes: QuerySet[Programme]) -> set[int]:
     return set(told.values_list("call", flat=True))
 
 
-def withdrawals_waiting_in(programmes: QuerySet[Programme]) -> dict[int, list[int]]:
-    """By programme the offers whose withdrawal waits for a second person."""
+def withdrawals_waiting_in(programmes: QuerySet[Programme]) -> dict[int, list[OfferWithdrawal]]:
+    """By programme what waits for a second person before an offer ends."""
     waiting = OfferWithdrawal.objects.filter(offer__stage__programme__in=programmes, settled_at=None)
-    found: dict[int, list[int]] = defaultdict(list)
-    for programme, offer in waiting.values_list("offer__stage__programme", "offer"):
-        found[programme].append(offer)
+    found: dict[int, list[OfferWithdrawal]] = defaultdict(list)
+    for each in waiting.select_related("offer__stage"):
+        found[each.offer.stage.programme_id].append(each)
     return found
 
 

@@ -62,7 +62,7 @@ function checkSeated(faults, document) {
   const seated = new Set(chosen.map((row) => row.get("commitment")));
   const waiting = new Set([...features.keys()].filter((each) => !seated.has(each)));
   let standing = { seated, waiting, seed: document.get("seed"), quotas: document.get("quotas") };
-  faults.compare("$.seats", Math.min(document.get("seats"), features.size), seated.size);
+  faults.compare("$.seats", seated.size, Math.min(document.get("seats"), features.size));
   checkPublicQuotas(faults, "$.quotas", standing, features);
   for (const [index, step] of document.get("steps").entries()) {
     if (faults.count > before) return;
