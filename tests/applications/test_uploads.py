@@ -81,6 +81,8 @@ def test_a_file_that_could_not_be_kept_is_named_and_the_way_back_is_the_form(
     told = page.content.decode()
     assert (page.status_code, "<li>karya.png</li>" in told) == (503, True)
     assert ('value="change"' in told, 'value="send"' in told) == (True, False)
+    switched = Client().post(f"{FORM}?bahasa=en", posted() | {"kept": "503 30 change", "lost": "karya.png"})
+    assert ('name="lost" value="karya.png"' in told, "<li>karya.png</li>" in switched.content.decode()) == (True, True)
     again = Client().post(FORM, posted(step="change"))
     assert again.context["form"]["motivation"].value() == posted()["motivation"]
     refused = Client().post(FORM, posted(website="x") | {work.name: photo(b"MZ jahat")}).content.decode()
