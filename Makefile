@@ -55,7 +55,7 @@ bench: $(VENV)/.dev $(if $(filter no,$(PEER)),,$(VENV)-peer/.done) ## print figu
 soak: $(VENV)/.dev ## kill web server, database and both under load, 50 times (ROUNDS=n), and make ten times the examples
 	@SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
 	@SANGGAR_TEST_DATABASE=postgres SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
-	@SANGGAR_TEST_EXAMPLES=10 $(VENV)/bin/pytest -n 2 -q $$(grep -rl --include='test_*.py' 'hypothesis\|factories.examples' tests)
+	@SANGGAR_TEST_EXAMPLES=10 $(VENV)/bin/pytest -n 2 -q $$(grep -rl --include='test_*.py' 'hypothesis\|factories.examples\|from hostile' tests)
 
 fmt: $(VENV)/.dev ## put code and templates into the house's form
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
