@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from factories.messaging import PHONE, accepted, envelope, post, provider, sms_at, whatsapp_at
 from factories.people import SETUP
 from factories.races import race
-from sanggar.foundation import by_hand, clock
+from sanggar.foundation import by_hand, clock, work
 from sanggar.foundation.audit import Place
 from sanggar.foundation.jobs import send_messages
 from sanggar.foundation.messaging import limits, officer, outbox, reports
@@ -444,6 +444,7 @@ def test_what_is_brief_is_emptied_as_it_leaves_or_in_a_day_and_its_code_is_shown
         message = post("lain", code="7K3F", brief=True)
     later = DBTaskResult.objects.get(task_path__endswith="forget_brief")
     assert (read(message) is None, later.run_after) == (False, message.changed_at + timedelta(days=1))
+    assert work.waiting() == 0  # of the queue that is told to who watches, it is no part
     forget_brief.func(*later.args_kwargs["args"])  # nobody reported that it failed
     message.refresh_from_db()
     assert (message.state, message.text_sealed, message.person) == (S.SENT, "", "")
