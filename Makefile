@@ -56,7 +56,7 @@ soak: $(VENV)/.dev ## kill web server, database and both under load, 50 times (R
 	@SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
 	@SANGGAR_TEST_DATABASE=postgres SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
 	@$(VENV)/bin/pytest -n 0 tests/cli/test_first_start.py
-	@SANGGAR_TEST_EXAMPLES=10 $(VENV)/bin/pytest -n 2 -q $$(grep -rl --include='test_*.py' 'hypothesis\|factories.examples' tests)
+	@SANGGAR_TEST_EXAMPLES=10 $(VENV)/bin/pytest -n 2 -q $$(grep -rl --include='test_*.py' 'hypothesis\|factories.examples\|from hostile' tests)
 
 fmt: $(VENV)/.dev ## put code and templates into the house's form
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .

@@ -12,6 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 FAULT = 400
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
@@ -21,18 +22,29 @@ Flow = Sequence["bytes | Callable[[bytes], bytes]"]
 """The requests of one person in order; a callable makes the next one of the answer before."""
 
 
+class Timed(NamedTuple):
+    """Seconds: when it was meant to begin, since the start; how late it left; how long it took, lateness counted."""
+
+    intended: float
+    late: float
+    took: float
+
+
 @dataclass
 class Tally:
     """What came back: how often each status, how long each flow took, and what the client itself used."""
 
     statuses: Counter[int] = field(default_factory=Counter)
-    done: int = 0
-    took: list[float] = field(default_factory=list)
+    flows: list[Timed] = field(default_factory=list)
     seconds: float = 0.0
     client_cpu: float = 0.0
 
+    @property
+    def done(self) -> int:
+        return len(self.flows)
+
     def milliseconds(self, share: float) -> float:
-        ordered = sorted(self.took)
+        ordered = sorted(flow.took for flow in self.flows)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
@@ -43,7 +55,7 @@ class Line:
         self.port, self.selector = port, selector
         self.flow: Flow = ()
         self.step = 0
-        self.began = 0.0
+        self.began = self.left = 0.0
         self.heard = b""
         self._connect()
 
@@ -53,7 +65,7 @@ class Line:
         self.selector.register(self.socket, selectors.EVENT_READ, self)
 
     def begin(self, flow: Flow, intended: float) -> None:
-        self.flow, self.step, self.began = flow, 0, intended
+        self.flow, self.step, self.began, self.left = flow, 0, intended, time.monotonic()
         self._ask(b"")
 
     def _ask(self, answer: bytes) -> None:
@@ -127,8 +139,7 @@ def _drive(port: int, flows: Iterator[Flow], *, connections: int, seconds: float
         for key, _events in selector.select(0.001 if rate else 0.5):
             line: Line = key.data
             if line.hear(tally):
-                tally.done += 1
-                tally.took.append(time.monotonic() - line.began)
+                tally.flows.append(Timed(line.began - start, line.left - line.began, time.monotonic() - line.began))
                 free.append(line)
     tally.seconds, tally.client_cpu = time.monotonic() - start, _cpu() - cpu
     for line in free:

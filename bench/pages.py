@@ -40,6 +40,10 @@ def weigh(address: http.client.HTTPConnection, name: str, path: str) -> None:
     total = size + sum(parts.values())
     verdict = "within" if total <= LIMIT else "OVER"
     print(f"{name:<18}{total / 1024:6.1f} KB in {1 + len(parts)} requests ({verdict} 50 KB)")
+    if total > LIMIT:
+        print(
+            "".join(f"    {weight / 1024:6.1f} KB {part}\n" for part, weight in {path: size, **parts}.items()), end=""
+        )
 
 
 def measure(address: http.client.HTTPConnection, name: str, path: str) -> None:

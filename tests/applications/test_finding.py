@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.test_form import posted
 from factories.applications import BUDI, answers_for, apply, make_call
-from factories.messaging import provider, sms_at
+from factories.messaging import accepted, provider, signed, sms_at, statuses, whatsapp_at
+from factories.people import SETUP
 from sanggar.applications import actions, data_letters
 from sanggar.applications.finding import (
     BY_OFFICE,
@@ -33,8 +34,9 @@ from sanggar.applications.models import Application, FindRequest
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.messaging import outbox
+from sanggar.foundation.messaging.brief import forget_brief
 from sanggar.foundation.messaging.envelope import person_of
-from sanggar.foundation.models import AuditEntry, MessageOptOut
+from sanggar.foundation.models import AuditEntry, Message, MessageOptOut
 from sanggar.planning.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +260,30 @@ def test_a_code_that_somebody_tells_still_counts_when_the_office_opens_again(
         assert enter(client, application.receipt, code) == (302, application.own_path)
     with time_machine.travel(friday_night + timedelta(days=7), tick=False):
         assert enter(client, application.receipt, code)[0] == 422
+
+
+def test_a_code_whose_failure_is_reported_later_stays_to_be_told_and_goes_should_it_arrive(
+    client: Client, programme: Programme, settings: Any
+) -> None:
+    """WhatsApp takes a message for a number that has none, and says afterwards that it failed."""
+    settings.MESSAGE_CHANNELS, asked_at = ["whatsapp"], clock.now()
+    with provider(accepted()) as meta:
+        settings.WHATSAPP = whatsapp_at(meta.address)
+        application = apply(make_call(programme))
+        ask(client, application.receipt)
+        send_letters()
+    client.post("/pesan/whatsapp/", **signed(statuses("failed", errors=[{"code": 131026}])))
+    letter = Message.objects.get()
+    words = by_hand.show(letter, place=programme.place, by=SETUP, at=clock.now())
+    code = code_for(application.receipt, BORN, asked_at, BY_OFFICE)
+    assert (letter.state, letter.until, code in words.body) == ("failed", counts_until(asked_at, BY_OFFICE), True)
+    with time_machine.travel(asked_at + timedelta(days=2), tick=False):
+        assert enter(client, application.receipt, code) == (302, application.own_path)
+    forget_brief.func(letter.pk)
+    assert Message.objects.exclude(text_sealed="").count() == 1  # what failed is not forgotten in a day
+    client.post("/pesan/whatsapp/", **signed(statuses("delivered")))
+    letter.refresh_from_db()
+    assert (letter.state, letter.text_sealed, letter.person) == ("delivered", "", "")
 
 
 @pytest.mark.parametrize("broken", ["refused", "silent"])

@@ -18,6 +18,7 @@ from sanggar.applications.actions.importing import ready_to_import
 from sanggar.applications.imports import Fate, ImportSettings, guessed_columns, guessed_date_order
 from sanggar.applications.imports.cells import read_date
 from sanggar.applications.models import Application, Call, ImportRun
+from sanggar.applications.pages.import_presenters import plan_shown
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation import clock
 from sanggar.foundation.audit.entries import personal_of
@@ -176,6 +177,9 @@ def test_every_error_of_every_row_is_told_at_once(call: Call) -> None:
         6: ["birth_date"],
         7: ["nik"],
     }
+    told = [error for _line, _name, errors in plan_shown(actions.plan_import(run), {})["wrong"] for error in errors]
+    assert told[0] == "NIK harus 16 angka; yang diisi 3."  # which names its question by itself
+    assert told[1].startswith("Kelurahan")
 
 
 def test_what_the_call_refuses_is_told_beside_what_can_not_be_read_and_all_of_it(call: Call) -> None:

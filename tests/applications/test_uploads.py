@@ -81,7 +81,10 @@ def test_a_file_that_could_not_be_kept_is_named_and_the_way_back_is_the_form(
     told = page.content.decode()
     assert (page.status_code, "<li>karya.png</li>" in told) == (503, True)
     assert ('value="change"' in told, 'value="send"' in told) == (True, False)
-    again = Client().post(FORM, posted(step="change"))
+    switched = Client().post(f"{FORM}?bahasa=en", posted() | {"kept": "503 30 change", "lost": "karya.png"})
+    assert ('name="lost" value="karya.png"' in told, "<li>karya.png</li>" in switched.content.decode()) == (True, True)
+    again = Client().post(FORM, posted(step="change", lost="karya.png"))
+    assert "<li>karya.png</li>" in again.content.decode()
     assert again.context["form"]["motivation"].value() == posted()["motivation"]
     refused = Client().post(FORM, posted(website="x") | {work.name: photo(b"MZ jahat")}).content.decode()
     assert ("<li>karya.png</li>" in refused, 'value="change"' in refused) == (True, True)
@@ -96,7 +99,8 @@ def test_the_way_back_leads_into_the_edited_form_with_what_was_typed(
     monkeypatch.setattr("sanggar.applications.pages.uploads.keep_answer_file", away)
     page = Client().post(address, typed | {"motivation": "Lain.", work.name: photo()})
     assert (page.status_code, "<li>karya.png</li>" in page.content.decode()) == (503, True)
-    back = Client().post(address, typed | {"motivation": "Lain.", "step": "change"})
+    back = Client().post(address, typed | {"motivation": "Lain.", "step": "change", "lost": "karya.png"})
+    assert "<li>karya.png</li>" in back.content.decode()
     assert (back.status_code, back.context["form"]["motivation"].value()) == (200, "Lain.")
     assert Application.objects.get().revision == 1
 

@@ -18,10 +18,11 @@ from django_tasks_db.models import DBTaskResult
 from factories.messaging import PHONE, accepted, envelope, post, provider, sms_at, whatsapp_at
 from factories.people import SETUP
 from factories.races import race
-from sanggar.foundation import by_hand, clock
+from sanggar.foundation import by_hand, clock, work
 from sanggar.foundation.audit import Place
 from sanggar.foundation.jobs import send_messages
 from sanggar.foundation.messaging import limits, officer, outbox, reports
+from sanggar.foundation.messaging.brief import forget_brief
 from sanggar.foundation.messaging.envelope import read, without_secrets
 from sanggar.foundation.messaging.outcomes import Outcome, Refused, Retry, Unsure
 from sanggar.foundation.models import AuditEntry, Message, MessageContact, MessageEvent, MessageGate
@@ -435,9 +436,18 @@ def test_nothing_is_sent_while_an_act_may_still_be_rolled_back() -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_brief_is_emptied_as_it_leaves_and_its_code_is_shown_to_nobody() -> None:
+def test_what_is_brief_is_emptied_as_it_leaves_or_in_a_day_and_its_code_is_shown_to_nobody(settings: Any) -> None:
     message = post(email=EMAIL, code="7K3F", brief=True, body="Kode: 7K3F\n\nhttps://contoh.example/cari/")
     assert (message.state, read(message), "7K3F" in str(mail.outbox[0].body)) == (S.SENT, None, True)
+    with provider(accepted()) as meta:
+        settings.WHATSAPP = whatsapp_at(meta.address)
+        message = post("lain", code="7K3F", brief=True)
+    later = DBTaskResult.objects.get(task_path__endswith="forget_brief")
+    assert (read(message) is None, later.run_after) == (False, message.changed_at + timedelta(days=1))
+    assert work.waiting() == 0  # of the queue that is told to who watches, it is no part
+    forget_brief.func(*later.args_kwargs["args"])  # nobody reported that it failed
+    message.refresh_from_db()
+    assert (message.state, message.text_sealed, message.person) == (S.SENT, "", "")
     words = envelope(code="7K3F", body="Kode: 7K3F\n\nhttps://contoh.example/cari/")
     assert words.sms == "Ada kabar: 7K3F https://contoh.example/cari/"
     assert "7K3F" not in without_secrets(words.sms + words.body, words.code)

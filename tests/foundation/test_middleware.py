@@ -254,3 +254,9 @@ def test_an_act_opened_as_an_address_says_that_it_needs_its_button(visitor: Clie
     answer = visitor.get("/uji/button/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "lewat tombol di halamannya" in answer.content.decode()
+
+
+def test_an_address_with_a_nul_is_none_of_ours(rf: RequestFactory) -> None:
+    """Which PostgreSQL would not even look for."""
+    with pytest.raises(Http404):
+        middleware.readable_address(lambda _request: HttpResponse())(rf.get("/lamaran/a%00b/"))

@@ -33,7 +33,7 @@ def _walk(patterns: list[Any], before: str) -> Iterator[tuple[str, Callable[...,
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, f"{before}{pattern.pattern}")
         elif isinstance(pattern, URLPattern):
-            yield f"{before}{pattern.pattern}", pattern.callback
+            yield f"{before}{str(pattern.pattern).removeprefix('^')}", pattern.callback
 
 
 def _filled(route: str, found: dict[str, list[str]]) -> tuple[str, bool]:

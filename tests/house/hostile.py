@@ -8,6 +8,8 @@ from urllib.parse import quote, urljoin
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from factories.examples import TIMES
+
 VALUES = [
     "",
     "\x00",
@@ -29,6 +31,8 @@ VALUES = [
     "\U0001f600" * 300,
     "x" * 20_000,
 ]
+EVERY = 1 if TIMES > 1 else 2
+"""Each form and address is typed at with every second value, neighbours with the others; with all in `make soak`."""
 PARAMETERS = ("q", "page", "urut", "status", "bahasa", "next", "export", "tahap", "jalur", "")
 
 
@@ -38,10 +42,10 @@ class Form:
     fields: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
-    def filled(self) -> Iterator[dict[str, object]]:
+    def filled(self, number: int) -> Iterator[dict[str, object]]:
         """Every field twice; all fields hostile, by each value; then each field alone, among what the page gave."""
         yield {name: [value, "9"] for name, value in self.fields.items()}
-        for value in VALUES:
+        for value in VALUES[number % EVERY :: EVERY]:
             yield dict.fromkeys(self.fields, value) | self._with_files(value)
         for name, value in zip(self.fields, cycle(VALUES), strict=False):
             yield self.fields | {name: value}
@@ -86,11 +90,11 @@ def forms_of(path: str, html: str) -> list[Form]:
     return [form for form in Forms(path, html).found if form.fields]
 
 
-def addresses_like(path: str) -> Iterator[str]:
+def addresses_like(path: str, which: int) -> Iterator[str]:
     """The address with hostile parts and hostile questions behind it."""
     parts = path.strip("/").split("/")
-    for number, value in enumerate(VALUES):
+    for number, value in list(enumerate(VALUES))[which % EVERY :: EVERY]:
         if len(parts) > 1:
-            place = 1 + number % (len(parts) - 1)
+            place = 1 + number // EVERY % (len(parts) - 1)
             yield "/" + "/".join([*parts[:place], quote(value or " ", safe=""), *parts[place + 1 :]]) + "/"
         yield path + "?" + "&".join(f"{name}={quote(value)}" for name in PARAMETERS)

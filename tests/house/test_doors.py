@@ -10,6 +10,8 @@ from datetime import timedelta
 
 import pytest
 from addresses import Address, addresses
+from by_link import links_of_participants
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -26,6 +28,7 @@ from sanggar.applications.finding import sealed_in_address
 from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
+from sanggar.mentoring.models import Terms
 from sanggar.people.models import Account, Role
 from sanggar.planning.models import Programme
 
@@ -297,37 +300,77 @@ def by_secret_link(demo: dict[str, str]) -> Iterator[dict[str, str]]:
         source, at = Call.objects.filter(published_at__isnull=False).latest("pk"), clock.now()
         call = make_call(source.programme, make_stage(source.programme, ordinal=9), slug="ganjil", minimum_age=13)
         first = add_question(call, "Alat?")
-        add_question(call, "Karya?", "file", if_key=first.key, if_value="k")
+        work = add_question(call, "Karya?", "file", if_key=first.key, if_value="k")
+        file = actions.keep_answer_file(work, SimpleUploadedFile("karya.pdf", b"%PDF-1.4"), at=at)
         draft = actions.begin_draft(call, {"name": ["Wati Uji"]}, submission_id=uuid.uuid4(), at=at)
-        child = apply(call, answers_for(call, birth_date=clock.today() - timedelta(days=16 * 365)))
+        born = clock.today() - timedelta(days=16 * 365)
+        child = apply(call, answers_for(call, birth_date=born, own={first.pk: "k", work.pk: file.token}))
         guardian = {"name": "Wati Uji", "relation": "mother", "phone": "+6281299990001"}
         named = guardians.name_guardian(child, **guardian, by=child.actor, at=at)
         code = reverse("own_find_code", args=[sealed_in_address(child.receipt, child.birth_date)])
-        paths = [draft.path, named.path, f"{child.own_path}wali/", f"{child.own_path}ubah/", call.path, code]
+        sent = reverse("own_answer_file", args=[child.receipt, child.token, child.answer_files.get().pk])
+        paths = [draft.path, named.path, f"{child.own_path}wali/", f"{child.own_path}ubah/", call.path, code, sent]
         yield {route_of(path): path for path in paths}
         transaction.set_rollback(True)
 
 
-def test_no_public_form_breaks_whatever_is_typed_into_it(walked: Walk, by_secret_link: dict[str, str]) -> None:
+UNREACHED = {  # public addresses that are not typed at here, and why
+    "/healthz": "takes nothing: neither a form nor a parameter",
+    "/pesan/whatsapp/": "not there until it is set up; tests/foundation/test_message_reports.py types at it",
+    "/pesan/sms/<str:secret>/": "the same",
+}
+
+
+@pytest.fixture
+def behind_links(demo: dict[str, str], by_secret_link: dict[str, str]) -> Walk:
+    """Everything that opens without a session but is found by no stranger."""
+    Terms.objects.update(takes_applications=True)
+    starts = [*links_of_participants(Account.objects.get(email=demo["trainer"])), *by_secret_link.values()]
+    starts.append(reverse("account_reset_password_from_key", args=["1", "kunci-lama"]))
+    starts += [reverse("mentor_offer", args=[each.organisation.slug, each.slug]) for each in Programme.objects.all()]
+    walk = Walk()
+    walk.take("anyone", None, starts)
+    return walk
+
+
+@pytest.fixture
+def public(walked: Walk, behind_links: Walk) -> list[Address]:
+    """Whatever opens without a session, and is typed at: each the address of somebody who may."""
+    found = {route: behind_links.found.get(route, []) + paths for route, paths in walked.found.items()}
+    doors = [each for each in addresses(behind_links.found | found) if each.route not in UNREACHED]
+    return [each for each in doors if getattr(each.view, "login_required", True) is False]
+
+
+def test_every_public_address_is_known_by_one_that_is_real(public: list[Address]) -> None:
+    """So that none of them is left out below, also one that was added lately."""
+    assert (len(public) > 60, [each.route for each in public if not each.is_real]) == (True, [])
+
+
+def test_no_public_form_breaks_whatever_is_typed_into_it(
+    walked: Walk, behind_links: Walk, public: list[Address]
+) -> None:
     client = Client(raise_request_exception=False)
-    forms = {route_of(form.action): form for visit in walked.of("anyone") for form in forms_of(visit.path, visit.html)}
-    for route, path in by_secret_link.items():
-        found = forms_of(path, client.get(path).content.decode())
-        assert found, route
-        forms |= {f"{route} {number}": form for number, form in enumerate(found)}
-    forms["berkas"] = Form(f"{by_secret_link[route_of('/daftar/x/')]}berkas/", {"submission_id": ""}, {"q_1", "q_²"})
+    shown = [visit for visit in (*walked.of("anyone"), *behind_links.visits) if visit.html]
+    forms = {
+        f"{visit.route} {route_of(form.action)} {sorted(form.fields)}": form
+        for visit in shown
+        for form in forms_of(visit.path, visit.html)
+    }
+    reached = {route_of(form.action) for form in forms.values()}
+    for each in public:
+        if each.route not in reached:
+            forms[each.route] = Form(each.path, dict.fromkeys(("once", "step", "submission_id"), ""), {"q_1", "q_²"})
     broken = []
-    for route, form in forms.items():
-        for filled in form.filled():
+    for number, (route, form) in enumerate(forms.items()):
+        for filled in form.filled(number):
             with transaction.atomic():
                 status = client.post(form.action, filled).status_code
                 transaction.set_rollback(True)
             broken += [(route, filled)] if status >= 500 else []
-    assert (len(forms) > 10, broken) == (True, [])
+    assert (len(forms) > 60, broken) == (True, [])
 
 
-def test_no_public_address_breaks_whatever_stands_in_it(walked: Walk, by_secret_link: dict[str, str]) -> None:
+def test_no_public_address_breaks_whatever_stands_in_it(public: list[Address]) -> None:
     client = Client(raise_request_exception=False)
-    routes = by_secret_link | {visit.route: visit.path for visit in walked.of("anyone")}
-    asked = [address for path in routes.values() for address in addresses_like(path)]
+    asked = [address for number, each in enumerate(public) for address in addresses_like(each.path, number)]
     assert [address for address in asked if client.get(address).status_code >= 500] == []

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "sanggar.people.middleware.actor",
     "sanggar.foundation.middleware.only_by_button",
     "sanggar.foundation.middleware.domain_errors",
+    "sanggar.foundation.middleware.readable_address",
 ]
 
 ROOT_URLCONF = "sanggar.config.urls"

@@ -134,6 +134,17 @@ def body_limit(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def readable_address(get_response: GetResponse) -> GetResponse:
+    """No address of ours holds a NUL, which PostgreSQL refuses to look for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return get_response(request)
+
+    return middleware
+
+
 def only_by_button(get_response: GetResponse) -> GetResponse:
     """What happens by a button alone and was opened as an address says so; Django's own 405 is an empty page."""
 

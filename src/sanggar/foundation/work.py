@@ -150,8 +150,8 @@ def _log_failed(task_result: TaskResult[Any], **_: object) -> None:
 
 
 def waiting() -> int:
-    """How many tasks stand in the queue."""
-    return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
+    """How many tasks stand in the queue, without those whose time is still to come."""
+    return DBTaskResult.objects.ready().count()
 
 
 def forget_finished(at: datetime) -> int:

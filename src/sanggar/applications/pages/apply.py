@@ -181,9 +181,10 @@ def as_initial(posted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 
 def _change(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:
-    """Back from checking to the form, with everything that was typed."""
+    """Back to the form, with everything that was typed and the names of files that have to be chosen again."""
     typed = as_initial(dict(_with_id(request.POST).lists()))
-    return form_page(request, ApplicationForm(call, initial=typed, draft=draft))
+    lost: dict[str, Any] = {"lost": request.POST.getlist("lost")} if "lost" in request.POST else {}
+    return form_page(request, ApplicationForm(call, initial=typed, draft=draft), **lost)
 
 
 def _send(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -> HttpResponse:

@@ -38,8 +38,9 @@ def _name(row: PlannedRow) -> str:
 
 
 def _error(name: str, told: str, own: Mapping[str, str]) -> str:
-    label = _("Kecamatan") if name == "kecamatan" else own.get(name) or LABELS.get(name, name)
-    return f"{label}: {told}"
+    """Its question before what is wrong, unless the sentence names it."""
+    label = str(_("Kecamatan") if name == "kecamatan" else own.get(name) or LABELS.get(name, name))
+    return told if label in told else f"{label}: {told}"
 
 
 def _unanswered(rows: list[PlannedRow], own: Mapping[str, str]) -> list[tuple[str, int]]:

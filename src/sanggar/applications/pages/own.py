@@ -54,7 +54,8 @@ def edit(request: OwnRequest, application: Application) -> HttpResponse:
             told = {"rule": rule_told(rule, application.call)}
             messages.warning(request, _("Tampaknya syarat ini belum terpenuhi: %(rule)s") % told)
         return redirect(application.own_path)
-    return _edit_page(request, application, form, status=422 if form.errors else 200)
+    lost = request.POST.getlist("lost")
+    return _edit_page(request, application, form, status=422 if form.errors else 200, lost=lost)
 
 
 def _edit_page(

@@ -12,6 +12,7 @@ from sanggar.applications.models import Call, Question, QuestionKind
 from sanggar.applications.question_queries import Chosen, file_chosen, questions_on
 from sanggar.foundation import rates
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.languages import OTHER_LANGUAGE
 
 FORM, CHOSEN = "form_id", "chosen_"
 """What the form's own script sends along: which filling in of a form it is, and before a field's name, which choosing
@@ -54,8 +55,11 @@ def take_uploads(request: HttpRequest, call: Call, at: datetime) -> dict[str, Do
 
 
 def unkept(request: HttpRequest) -> list[str]:
-    """The names of files that came along and are kept nowhere; whoever sent them has to choose them again."""
-    return [upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads]
+    """The names of files that came along and are kept nowhere; whoever sent them has to choose them again. The page
+    that says so carries them on when it is asked for in another language.
+    """
+    came = [upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads]
+    return came or (request.POST.getlist("lost") if OTHER_LANGUAGE in request.GET else [])
 
 
 def form_id_of(posted: QueryDict) -> UUID | None:

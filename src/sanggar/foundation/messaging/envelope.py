@@ -38,8 +38,8 @@ class Spoken:
 class Envelope:
     """`short` goes out as SMS; `template` and `parameters` are WhatsApp's, empty where none was approved for it.
     `code` is a code the letter holds, which goes out by every channel and is shown to nobody who only looks. What is
-    `brief` is emptied as soon as it left. `spoken` takes the place of words and code that count for a short while, once
-    no channel carried them.
+    `brief` is emptied as soon as it arrived (`brief`). `spoken` takes the place of words and code that count for a
+    short while, once no channel carried them.
     """
 
     name: str

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django_tasks import task
 
 from sanggar.foundation import clock
-from sanggar.foundation.messaging import letters, limits, sms, whatsapp
+from sanggar.foundation.messaging import brief, letters, limits, sms, whatsapp
 from sanggar.foundation.messaging.channels import cost, ways
 from sanggar.foundation.messaging.envelope import Envelope, as_spoken, person_of, read, sealed
 from sanggar.foundation.messaging.outcomes import Accepted, Outcome, Refused, Retry, Unsure
@@ -218,7 +218,7 @@ def settle(message: Message, outcome: Outcome, at: datetime) -> bool:
     if isinstance(outcome, Accepted):
         envelope = read(held)
         price = cost(held.channel, envelope, at) if envelope else None
-        gone = {"text_sealed": "", "person": ""} if envelope and envelope.brief else {}
+        gone = brief.on_leaving(held, at)
         _change(held, at, state=S.SENT, provider_id=outcome.id, cost=price, taken_at=None, **gone)
     elif is_overtaken(held):
         supersede(held, at)

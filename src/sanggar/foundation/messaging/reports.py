@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sanggar.foundation import clock
+from sanggar.foundation.messaging import brief
 from sanggar.foundation.messaging.envelope import person_of
 from sanggar.foundation.messaging.whatsapp import refusal
 from sanggar.foundation.models import Channel, Message, MessageEvent, MessageOptOut, MessageState
@@ -50,6 +51,7 @@ def take(report: Report) -> bool:
     if message.state in RANK and RANK[S(report.state)] > RANK[S(message.state)]:
         message.state, message.reason, message.changed_at = report.state, report.reason, clock.now()
         message.taken_at = message.next_try_at = None
+        brief.on_report(message, clock.now())
     message.provider_id = message.provider_id or report.id
     message.save()
     return True
