@@ -12,7 +12,7 @@ from sanggar.foundation import clock
 from sanggar.funding import actions
 from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
-from sanggar.funding.pages.code_fields import offer_codes
+from sanggar.funding.pages.code_fields import suggest_codes
 from sanggar.funding.pages.forms import ActivityForm, OpenForm
 from sanggar.funding.queries import budget_of, drafts_of, totals, version_in_force
 from sanggar.funding.reference_queries import day_of_budget
@@ -54,8 +54,7 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
     if found and (standing := version_in_force(found)):
         return redirect(presenters.address("copy_version", programme, standing.pk))
     form, made = OpenForm(request.POST or None), []
-    day = day_of_budget(programme, clock.today())
-    codes = offer_codes(form, "sub_activity_code", request, day, name_field="sub_activity_name")
+    codes = suggest_codes(form, "sub_activity_code", day_of_budget(programme, clock.today()))
 
     def act(**given: Any) -> None:
         made.append(actions.open_budget(programme, **given))
