@@ -23,7 +23,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions, jobs
 from sanggar.spending.evidence_queries import missing_evidence
-from sanggar.spending.findings import RULES, days, held, purposes, receivers, splitting, tariffs
+from sanggar.spending.findings import RULES, days, held, kept, purposes, receivers, splitting, tariffs
 from sanggar.spending.models import (
     Finding,
     FindingEvent,
@@ -464,7 +464,15 @@ def test_the_database_keeps_a_finding_whole(line: BudgetLine, meeting: Meeting, 
 
 
 def test_every_rule_has_its_words_and_none_is_named_twice() -> None:
-    written = [*held.RULES, *tariffs.RULES, *purposes.RULES, *receivers.RULES, *splitting.RULES, *days.RULES]
+    written = [
+        *held.RULES,
+        *tariffs.RULES,
+        *purposes.RULES,
+        *receivers.RULES,
+        *splitting.RULES,
+        *days.RULES,
+        *kept.RULES,
+    ]
     assert len(written) == len(RULES)
     assert all((rule.name, rule.demand, rule.told, rule.basis) for rule in written)
 
