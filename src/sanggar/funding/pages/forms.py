@@ -69,7 +69,7 @@ class CeilingForm(ActForm):
         assert isinstance(field, CodeField)
         listed = field.listed_name(code)
         if not 0 < len(listed) <= MOST_IN_NAME:
-            raise forms.ValidationError(_("Tulis namanya: daftar kode tidak memuat nama yang muat di sini."))
+            raise forms.ValidationError(_("Tulis namanya: daftar kode tidak memuatnya, atau lebih dari 200 huruf."))
         return listed
 
 
