@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.money import format_rupiah
 from sanggar.funding import actions
 from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
@@ -60,7 +61,8 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
         made.append(actions.open_budget(programme, **given))
 
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Pagu ditetapkan sebagai rancangan. Isi rinciannya."))
+        told = _("Pagu %(amount)s ditetapkan sebagai rancangan. Isi rinciannya.")
+        messages.success(request, told % {"amount": format_rupiah(form.cleaned_data["ceiling"])})
         return to_version(programme, made)
     page = {"programme": programme, "form": form, "codes": codes}
     return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)
