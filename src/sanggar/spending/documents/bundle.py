@@ -144,7 +144,9 @@ def _state(required: Required) -> str:
 
 
 def _steps(payment: Payment) -> list[list[str]]:
-    """With what each changed. What was put right beside the steps stands below them, whenever it was noted."""
+    """With what each changed. What was put right beside the steps stands below them, whenever it was noted. Our fonts
+    draw no arrow, and a dash between two amounts would read as "less".
+    """
     zone, changes = clock.office_zone(), changes_of_steps(payment)
     steps = [
         (
@@ -156,4 +158,7 @@ def _steps(payment: Payment) -> list[list[str]]:
         for each in payment.events.all()
     ]
     beside = [(each.at, each.title, each.by, each.text) for each in (*taxes_set(payment), *told_since_paid(payment))]
-    return [[f"{plain_date(at, zone)}, {clock_time(at, zone)}", *told] for at, *told in (*steps, *beside)]
+    return [
+        [f"{plain_date(at, zone)}, {clock_time(at, zone)}", *(text.replace(" → ", " menjadi ") for text in told)]
+        for at, *told in (*steps, *beside)
+    ]
