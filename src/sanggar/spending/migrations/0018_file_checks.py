@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('intact', 'utuh'), ('lost', 'hilang dari penyimpanan'), ('altered', 'isinya bukan lagi yang diunggah'), ('broken', 'berkas rusak'), ('locked', 'terkunci kata sandi')], max_length=8)),
                 ('checked_at', models.DateTimeField()),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='last_check', to='foundation.storedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='last_check', to='foundation.storedfile')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state', 'intact'), _negated=True), fields=['file'], name='file_check_unsound')],

@@ -18,7 +18,7 @@ class FileState(models.TextChoices):
 class FileCheck(models.Model):
     """The last look at a file of evidence: whether its content is still there and has the SHA-256 it came with."""
 
-    file = models.OneToOneField(StoredFile, models.CASCADE, related_name="last_check")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="last_check")
     state = models.CharField(max_length=8, choices=FileState)
     checked_at = models.DateTimeField()
 
