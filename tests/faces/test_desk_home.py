@@ -76,6 +76,23 @@ def test_further_programmes_cost_nobodys_front_page_a_query_and_each_is_told_as_
     assert late == "Sebaiknya sebelum sesi pertama; bila sudah lewat, secepatnya"  # true of a stage that has begun too
 
 
+def test_of_many_programmes_those_that_wait_come_first_and_the_rest_is_paged_and_found(
+    programme: Programme, office: Organisation, pptk: Account, verifier: Account, signed_in: SignIn
+) -> None:
+    told = {"organisation": office, "fiscal_year": 2026, "created_at": clock.now()}
+    Programme.objects.bulk_create(Programme(slug=f"p-{n}", name=f"Program {n:02}", **told) for n in range(30))
+    attach(make_payment(make_adopted_line(Programme.objects.get(slug="p-29")), pptk, 1_000), pptk)
+    browser = signed_in(verifier)
+
+    def shown(address: str) -> list[str]:
+        return [each.name for each, _seats, _todos in browser.get(f"/desk/{address}").context["programmes"]]
+
+    assert (len(shown("")), shown("")[0], len(shown("?page=2"))) == (24, "Program 29", 7)
+    assert (shown("?perlu=ya"), shown("?q=program+07"), shown("?q=tidak")) == (["Program 29"], ["Program 07"], [])
+    assert "Menampilkan 1–24 dari 31" in browser.get("/desk/").content.decode()
+    assert browser.get("/desk/?format=csv&perlu=ya").content.decode("utf-8-sig").splitlines()[1].endswith("2026,1")
+
+
 WAITING = {
     "Panggil penilai ketiga: 1 lamaran",
     "Lanjutkan seleksi",

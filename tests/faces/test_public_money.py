@@ -1,8 +1,10 @@
 """What everyone may know of a programme's money, and that nothing in it names anybody."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from factories.evaluation import make_certificate, make_finisher, make_rule
@@ -10,7 +12,6 @@ from factories.funding import make_adopted_line
 from factories.planning import make_programme
 from factories.spending import make_payee, make_payment, pay, verify
 from factories.training import make_cohort_of, make_enrolment
-from sanggar.foundation import clock
 from sanggar.funding.models import BudgetLine
 from sanggar.funding.queries import versions_of
 from sanggar.people.models import Account, Organisation
@@ -35,8 +36,7 @@ def test_everyone_reads_ceiling_paid_left_and_the_day(client: Client, spent: Pro
     make_payment(BudgetLine.objects.get(), pptk, 500_000)  # asked for and not paid: no longer left, in any of them
     told = client.get(f"{HERE}uang.json").json()
     (account,) = told.pop("by_account")
-    assert {key: told[key] for key in ("as_of", "ceiling", "paid", "remaining", "paid_per_participant")} == {
-        "as_of": clock.today().isoformat(),
+    assert {key: told[key] for key in ("ceiling", "paid", "remaining", "paid_per_participant")} == {
         "ceiling": 150_000_000,
         "paid": 1_500_000,
         "remaining": 148_000_000,
@@ -88,9 +88,14 @@ def test_no_payee_and_no_purpose_is_told(client: Client, spent: Programme) -> No
     assert ("1.500.000" in told, "Sulastri" in told, "Konsumsi" in told) == (True, False, False)
 
 
-def test_the_file_has_a_row_for_each_account_with_the_day(client: Client, spent: Programme) -> None:
+@time_machine.travel(datetime(2026, 11, 27, 7, tzinfo=UTC), tick=False)
+def test_page_data_and_file_tell_as_of_which_moment_they_hold(client: Client, spent: Programme) -> None:
+    pages = [client.get(f"{HERE}{page}").content.decode() for page in ("uang/", "")]
+    assert ["eadaan 27 November 2026 pukul 14.00 WIB" in page for page in pages] == [True, True]
+    assert client.get(f"{HERE}uang.json").json()["as_of"] == "2026-11-27T14:00+07:00"
+
     _head, row = client.get(f"{HERE}uang.csv").content.decode("utf-8-sig").splitlines()
-    assert row == (f"{clock.today()},5.1.02.01.01.0052,Belanja Makanan dan Minuman Rapat,4000000,0,1500000,2500000")
+    assert row == ("2026-11-27 14:00,5.1.02.01.01.0052,Belanja Makanan dan Minuman Rapat,4000000,0,1500000,2500000")
 
 
 def test_what_is_not_published_has_no_public_money(client: Client, office: Organisation) -> None:

@@ -1,5 +1,6 @@
 """PDFs that came in are read with a limit: whoever made one decides how much work it asks for."""
 
+import threading
 import time
 
 import pytest
@@ -10,7 +11,10 @@ from sanggar.foundation.binding import Unbindable, readable
 
 def endless(parts: int) -> bytes:
     """One page that names as many parts as one likes."""
-    named = b" ".join(b"%d 0 R" % number for number in range(4, parts))
+    return with_mine(b" ".join(b"%d 0 R" % number for number in range(4, parts)), parts)
+
+
+def with_mine(named: bytes, parts: int = 4) -> bytes:
     page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Mine["
     rows = [
         b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
@@ -33,11 +37,16 @@ def test_a_pdf_is_read_and_one_cut_off_is_told() -> None:
 
 
 def test_a_pdf_that_asks_for_too_much_work_is_given_up() -> None:
-    assert readable(endless(50), "Nota").pages == 1
-    begun = time.monotonic()
-    with pytest.raises(Unbindable):
-        readable(endless(20_000), "Nota", seconds=0.2)
-    assert time.monotonic() - begun < 10
+    assert [readable(each, "Nota").pages for each in (endless(50), with_mine(b"7 " * 50))] == [1, 1]
+    in_many_parts, in_one = endless(20_000), with_mine(b"7 " * 1_000_000)
+    for content in (in_many_parts, in_one):
+        begun = time.monotonic()
+        with pytest.raises(Unbindable):
+            readable(content, "Nota", seconds=0.2)
+        assert time.monotonic() - begun < 2
+    for each in [each for each in threading.enumerate() if each.name == "within"]:
+        each.join(5)
+        assert not each.is_alive(), "its reader was left reading"
 
 
 def test_pages_that_lead_in_a_circle_are_told() -> None:

@@ -84,7 +84,8 @@ def test_a_budget_is_planned_and_adopted_in_the_browser(
 def test_a_ceiling_is_read_as_people_write_it(
     typed: str, programme: Programme, pptk: Account, signed_in: SignIn
 ) -> None:
-    signed_in(pptk).post(f"{BUDGET}pagu/", CEILING | {"ceiling": typed} | once())
+    page = signed_in(pptk).post(f"{BUDGET}pagu/", CEILING | {"ceiling": typed} | once(), follow=True).content.decode()
+    assert "Pagu Rp150.000.000 ditetapkan" in page  # what was read of it
     assert only_draft(programme).ceiling == 150_000_000
 
 

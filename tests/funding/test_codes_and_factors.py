@@ -46,6 +46,7 @@ def test_what_is_no_sub_activity_code_is_refused(typed: str) -> None:
         ("50 orang × 2 hari", [(50, "orang"), (2, "hari")], 100),
         ("50 orang x 2 hari X 1 kali", [(50, "orang"), (2, "hari"), (1, "kali")], 100),
         ("4 org*4 jam", [(4, "org"), (4, "jam")], 16),
+        ("4 org x4 jam", [(4, "org"), (4, "jam")], 16),
         ("1 paket", [(1, "paket")], 1),
         ("1.500 lembar A4", [(1500, "lembar A4")], 1500),
         ("12 box × 3 kali", [(12, "box"), (3, "kali")], 36),
@@ -58,14 +59,15 @@ def test_a_volume_is_read_as_it_is_written_in_a_budget(typed: str, factors: list
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("50", "Tulis angka dan satuannya"),
-        ("orang", "Tulis angka dan satuannya"),
-        ("50 orang × ", "Tulis angka dan satuannya"),
-        ("1,5 jam", "Tulis angka dan satuannya"),
+        ("50", "Tulis angka bulat dan satuannya"),
+        ("orang", "Tulis angka bulat dan satuannya"),
+        ("4 orang x", "Tulis angka bulat dan satuannya"),
+        ("50 orang × ", "Tulis angka bulat dan satuannya"),
+        ("1,5 jam", "Tulis angka bulat dan satuannya"),
         ("0 orang", "antara 1 dan 1.000.000"),
         ("1000001 orang", "antara 1 dan 1.000.000"),
         ("1 a × 1 b × 1 c × 1 d × 1 e", "paling banyak empat"),
-        (f"1 {'o' * 31}", "Tulis angka dan satuannya"),
+        (f"1 {'o' * 31}", "Tulis angka bulat dan satuannya"),
     ],
 )
 def test_a_volume_that_is_none_is_refused_with_the_way_to_write_it(typed: str, told: str) -> None:

@@ -37,7 +37,7 @@ DAY = date(2026, 11, 23)
 
 # --- shipped
 def test_what_came_with_the_program_is_loaded_as_its_files_say() -> None:
-    names = ("lists.json", "lists_ages.json", "lists_audit.json", "lists_teams.json")
+    names = ("lists.json", "lists_ages.json", "lists_audit.json", "lists_teams.json", "lists_packages.json")
     lists = [each for name in names for each in shipped_lists(name)]
     for each in lists:
         kept = ReferenceList.objects.get(kind=each.fields["kind"], version=each.fields["version"])

@@ -18,7 +18,7 @@ from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.foundation.sheets import read_sheet
 from sanggar.funding.actions import verify_list
-from sanggar.funding.models import ListKind, ReferenceDraft, ReferenceList, TaxPractice
+from sanggar.funding.models import BudgetVersion, ListKind, ReferenceDraft, ReferenceList, TaxPractice
 from sanggar.funding.reference_rows import read_rows
 from sanggar.people.models import Account, Organisation, Role
 from sanggar.planning.models import Programme
@@ -188,17 +188,24 @@ def test_a_tax_practice_is_chosen_with_a_reason(verifier: Account, signed_in: Si
 
 
 # --- in the forms of a budget
-def test_a_code_is_found_by_words_above_the_ceiling_and_put_into_it(
+def test_the_ceiling_takes_words_for_its_code_and_its_name_from_the_list(
     programme: Programme, officer: Account, signed_in: SignIn
 ) -> None:
     browser = signed_in(officer)
+    typed = {"ceiling": "150 juta", "sub_activity_code": "komunikasi", "code_list": "Daftar uji", "kind": "dpa"}
     page = browser.get(CEILING).content.decode()
-    assert "Ditampilkan" not in page  # nothing is shown before somebody has searched
-    found = browser.get(f"{CEILING}?cari=komunikasi+publik").content.decode()
-    assert 'href="?kode=2.16.02.2.01.0024"' in found
-    assert "dua basis data" not in found
-    assert 'value="2.16.02.2.01.0024"' in browser.get(f"{CEILING}?kode=2.16.02.2.01.0024").content.decode()
-    assert 'value="9.9' not in browser.get(f"{CEILING}?kode=9.9.99.9.99.9999").content.decode()
+    assert '<option value="2.16.02.2.01.0024">Penguatan Kapasitas' in page
+    assert 'role="search"' not in page.partition("<main")[2]  # a search beside it would lose what is typed here
+    several = browser.post(CEILING, typed | once())
+    assert (several.status_code, list(several.context["form"].errors)) == (422, ["sub_activity_code"])
+    assert "2.16.02.2.01.0024 Penguatan Kapasitas" in (shown := several.content.decode())
+    assert 'value="150 juta"' in shown
+    unlisted = browser.post(CEILING, typed | {"sub_activity_code": "9.99.99.2.99.9999"} | once())
+    assert list(unlisted.context["form"].errors) == ["sub_activity_name"]
+    assert browser.post(CEILING, typed | {"sub_activity_code": "penguatan kapasitas"} | once()).status_code == 302
+    version = BudgetVersion.objects.get()
+    told = ("2.16.02.2.01.0024", "Penguatan Kapasitas Sumber Daya Manusia Komunikasi Publik")
+    assert (version.sub_activity_code, version.sub_activity_name) == told
 
 
 def test_a_line_offers_the_codes_of_the_list_without_leaving_its_form(
@@ -244,8 +251,3 @@ def test_a_code_beside_an_excerpt_is_taken_with_a_note_and_beside_a_whole_list_r
     response = browser.post(line, told | once())
     assert response.status_code == 422
     assert "Cari kodenya, atau masukkan daftar yang baru." in response.content.decode()
-
-
-def test_a_sub_activity_brings_its_name_along(programme: Programme, officer: Account, signed_in: SignIn) -> None:
-    page = signed_in(officer).get(f"{CEILING}?kode=2.16.02.2.01.0024").content.decode()
-    assert 'value="Penguatan Kapasitas Sumber Daya Manusia Komunikasi Publik"' in page

@@ -125,7 +125,7 @@ OWN = {
             "paid_history",
             "subject_pages",
         ),
-        *("payee_words", "progress", "realisation"),
+        *("payee_words", "progress", "realisation", "soundness"),
         *("statement_matching", "statement_queries", "statement_rows", "waiting"),
     },
     "publication": {"platforms"},

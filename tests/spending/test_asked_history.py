@@ -19,6 +19,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
+from sanggar.spending.documents.bundle import cover_data
 from sanggar.spending.models import PayeeKind, Payment, PaymentAsked
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,8 @@ def test_it_is_read_on_the_page_of_the_payment(
     address = f"/desk/diskominfo-malang/youtuber-tiktok/belanja/{amended.pk}/"
     page = signed_in(pptk).get(address)
     assert "Penerima: Tono Uji → Tini Uji" in page.content.decode()
+    printed = str(cover_data(amended, [], 1, at=clock.now())["steps"])
+    assert "Penerima: Tono Uji menjadi Tini Uji" in printed  # our fonts have no arrow
 
 
 def test_payment_and_record_lead_to_each_other(

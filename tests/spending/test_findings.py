@@ -23,7 +23,7 @@ from sanggar.people.models import Account, Role
 from sanggar.planning.models import Meeting, Programme
 from sanggar.spending import actions, jobs
 from sanggar.spending.evidence_queries import missing_evidence
-from sanggar.spending.findings import RULES, days, held, purposes, receivers, splitting, tariffs
+from sanggar.spending.findings import RULES, days, held, kept, purposes, receivers, splitting, tariffs
 from sanggar.spending.models import (
     Finding,
     FindingEvent,
@@ -464,7 +464,15 @@ def test_the_database_keeps_a_finding_whole(line: BudgetLine, meeting: Meeting, 
 
 
 def test_every_rule_has_its_words_and_none_is_named_twice() -> None:
-    written = [*held.RULES, *tariffs.RULES, *purposes.RULES, *receivers.RULES, *splitting.RULES, *days.RULES]
+    written = [
+        *held.RULES,
+        *tariffs.RULES,
+        *purposes.RULES,
+        *receivers.RULES,
+        *splitting.RULES,
+        *days.RULES,
+        *kept.RULES,
+    ]
     assert len(written) == len(RULES)
     assert all((rule.name, rule.demand, rule.told, rule.basis) for rule in written)
 
@@ -541,3 +549,16 @@ def test_transport_money_is_paid_once_for_a_meeting(
     (finding,) = found(programme)
     assert (finding.rule, finding.payment, finding.others) == ("transpor-ganda", second, [first.pk])
     assert finding.figures == {"number": 2, "amount_rp": 200_000}
+
+
+def test_meals_are_not_paid_beside_a_package_that_includes_them(
+    line: BudgetLine, meeting: Meeting, speaker: Payee, pptk: Account
+) -> None:
+    programme = line.budget.programme
+    meal = make_payment(make_adopted_line(programme), pptk, 50_000, payee=speaker, meeting=meeting)
+    of_account(line, "5.1.02.04.01.0004")
+    package = make_payment(line, pptk, 150_000, payee=make_payee(programme.organisation, "Hotel Uji"))
+    assert codes(programme) == []
+    Payment.objects.filter(pk=package.pk).update(meeting=meeting)
+    (finding,) = found(programme)
+    assert (finding.rule, finding.payment, finding.others) == ("konsumsi-paket", meal, [package.pk])

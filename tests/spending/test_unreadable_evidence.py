@@ -3,8 +3,10 @@
 import io
 import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfWriter
@@ -19,7 +21,7 @@ from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.documents.bundle import bundle
-from sanggar.spending.evidence_queries import checklist, missing_evidence
+from sanggar.spending.evidence_queries import checklist, incomplete_payments, missing_evidence
 from sanggar.spending.models import Evidence, Payment
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +101,51 @@ def test_the_page_of_a_payment_and_its_volume_name_what_can_not_be_read(
     assert bundle(broken, whole=True, at=clock.now()).startswith(b"%PDF-")
 
 
-def test_what_has_gone_from_the_storage_can_not_be_read(line: BudgetLine, pptk: Account) -> None:
+def test_what_has_gone_from_the_storage_can_not_be_read(line: BudgetLine, pptk: Account, signed_in: SignIn) -> None:
     payment = make_payment(line, pptk)
-    digest = attach(payment, pptk, paper("hilang")).file.digest
-    uploads().delete(f"{digest[:2]}/{digest}")
+    evidence = attach(payment, pptk, paper("hilang"))
+    uploads().delete(place_of(evidence))
     assert [each.kind for each in missing_evidence(payment)] == ["kuitansi"]
+    assert bundle(payment, whole=True, at=clock.now()).startswith(b"%PDF-")
+    answer = signed_in(pptk).get(f"{SPENDING}bukti/{evidence.pk}/")
+    assert (answer.status_code, "memulihkannya dari cadangan" in answer.content.decode()) == (404, True)
+
+
+def place_of(evidence: Evidence) -> str:
+    return f"{evidence.file.digest[:2]}/{evidence.file.digest}"
+
+
+def test_a_file_that_is_lost_or_altered_is_found_by_the_next_look_and_heals_when_it_is_brought_again(
+    line: BudgetLine, programme: Programme, pptk: Account, verifier: Account, treasurer: Account
+) -> None:
+    payment, closed = make_payment(line, pptk), make_payment(line, pptk)
+    kept = attach(payment, pptk, paper("satu"))
+    for each in (payment, closed):
+        if each is closed:
+            attach(each, pptk, paper("dua"))
+        actions.verify_payment(each, by=verifier.actor, at=clock.now())
+        pay(each, treasurer)
+    close(closed, verifier)
+
+    def looked(at: datetime) -> list[tuple[int, dict[str, int]]]:
+        actions.check_evidence(at=at)
+        actions.review_findings(programme, at=at)
+        found = programme.findings.filter(rule="bukti-tidak-utuh", state="open").order_by("payment_id")
+        return [(each.payment_id, each.figures) for each in found]
+
+    now = clock.now()
+    assert (looked(now), incomplete_payments(programme)) == ([], [])
+    for each in (kept, closed.evidence.get()):
+        uploads().save(place_of(each), ContentFile(b"%PDF-1.7 lain"))
+    uploads().delete(place_of(closed.evidence.get()))
+    assert (looked(now + timedelta(days=6)), incomplete_payments(programme)) == ([], []), "not their turn yet"
+    later = now + timedelta(days=8)
+    assert looked(later) == [
+        (payment.pk, {"lost": 0, "altered": 1, "shut": 0}),
+        (closed.pk, {"lost": 1, "altered": 0, "shut": 0}),
+    ]
+    assert incomplete_payments(programme) == [payment.pk]
+    assert [each.kind for each in checklist(payment) if not each.is_met] == ["kuitansi"]
+    for each, words in ((payment, "satu"), (make_payment(line, pptk), "dua")):
+        attach(each, pptk, paper(words))
+    assert (looked(later + timedelta(hours=1)), incomplete_payments(programme)) == ([], [])

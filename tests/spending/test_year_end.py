@@ -103,21 +103,22 @@ def test_what_was_approved_is_noted_or_refused_and_the_rest_cancelled(
     assert (desk.line.committed, desk.line.paid) == (0, 1_000)
 
 
-def test_only_a_budget_document_signed_by_the_last_day_is_still_adopted(
+@time_machine.travel(datetime(2027, 1, 4, 3, tzinfo=UTC))
+def test_only_a_budget_document_signed_within_the_year_is_still_adopted(
     desk: Desk, programme: Programme, budget_authority: Account, signed_in: SignIn
 ) -> None:
     shift = make_draft(programme)
     page = f"{DESK}anggaran/versi/{shift.pk}/sahkan/"
     browser = signed_in(budget_authority)
     opened = browser.get(page)
-    assert "Anggaran tahun 2026 dibayarkan paling lambat 18 Desember 2026 (SE uji 2026)" in opened.content.decode()
+    assert "Tahun anggaran 2026 berakhir 31 Desember 2026." in opened.content.decode()
     assert opened.context["form"]["dated"].value() is None
     told = {"number": "900/1", "approver": "PPKD", "once": opened.context["form"]["once"].value()}
-    refused = browser.post(page, told | {"dated": "2026-12-19"})
+    refused = browser.post(page, told | {"dated": "2027-01-02"})
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["dated"])
-    assert browser.post(page, told | {"dated": "2026-12-18"}).status_code == 302
+    assert browser.post(page, told | {"dated": "2026-12-30"}).status_code == 302
     shift.refresh_from_db()
-    assert (shift.state, shift.dated) == ("adopted", date(2026, 12, 18))
+    assert (shift.state, shift.dated) == ("adopted", date(2026, 12, 30))
 
 
 def test_orders_that_still_set_money_aside_are_to_be_ended(

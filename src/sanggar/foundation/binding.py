@@ -2,13 +2,12 @@
 
 What comes in is not trusted: nothing in it that acts (scripts, launching, forms sent off) comes along, and what can
 not be bound is told by `Unbindable`, so that a list of contents can name it; what is not read in `SECONDS` counts as
-broken, for a small file can ask for work without end. The result is a plain PDF, no PDF/A: that would need every file
-to be one.
+broken, wherever its reader is by then (`patience`), for a small file can ask for work without end. The result is a
+plain PDF, no PDF/A: that would need every file to be one.
 """
 
 import io
 import tempfile
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.documents import STANDARDS, fonts, printable
 from sanggar.foundation.errors import DomainError
+from sanggar.foundation.patience import OutOfPatience, within
 
 PHOTO = """#set document(title: sys.inputs.title)
 #set page(paper: "a4", margin: 1.5cm)
@@ -75,20 +75,20 @@ def photo_page(content: bytes, title: str, *, at: datetime) -> bytes:
 def readable(content: bytes, title: str, *, seconds: float = SECONDS) -> Leaves:
     """The pages of a PDF, written anew and harmless. One that opens without a password counts as open."""
     try:
-        found = _rewritten(content, time.monotonic() + seconds)
+        found = within(seconds, lambda: _rewritten(content))
     except Unbindable:
         raise
+    except OutOfPatience:
+        raise Unbindable from None
     except Exception:  # noqa: BLE001 - a broken file breaks its reader in any way; whoever asks is told by name
         raise Unbindable from None
     return Leaves(title, *found)
 
 
-def _rewritten(content: bytes, until: float) -> tuple[bytes, int]:
-    from pypdf import PasswordType, PdfWriter  # when a PDF is read: no other start needs it
+def _rewritten(content: bytes) -> tuple[bytes, int]:
+    from pypdf import PasswordType, PdfReader, PdfWriter  # when a PDF is read: no other start needs it
 
-    from sanggar.foundation.patience import ImpatientReader
-
-    reader = ImpatientReader(content, until)
+    reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Locked
     writer, buffer = PdfWriter(), io.BytesIO()

@@ -64,6 +64,11 @@ def clock_time(moment: datetime, zone: Zone = JAKARTA) -> str:
     return f"{hour_and_minute(local_time(moment, zone))} {zone_letters(moment, zone)}"
 
 
+def day_and_time(moment: datetime, zone: Zone = JAKARTA) -> str:
+    """`27 November 2026 pukul 09.00 WIB`, for running text."""
+    return gettext("%(day)s pukul %(time)s") % {"day": plain_date(moment, zone), "time": clock_time(moment, zone)}
+
+
 def time_range(start: datetime, end: datetime, zone: Zone = JAKARTA) -> str:
     """`09.00–12.00 WIB`. For one day: a range past midnight does not show its second date."""
     return f"{hour_and_minute(local_time(start, zone))}–{clock_time(end, zone)}"

@@ -52,6 +52,17 @@ class FileUnreadable(DomainError):
     message = _("Foto ini rusak atau bukan foto. Buka dahulu di perangkat Anda, simpan ulang, lalu unggah lagi.")
 
 
+class FileLost(DomainError):
+    code = "file_lost"
+    message = _("Berkas ini tidak ada lagi di penyimpanan. Minta pengelola sistem memulihkannya dari cadangan.")
+    status: ClassVar[int] = 404
+
+
+class FileAltered(DomainError):
+    code = "file_altered"
+    message = _("Isi berkas ini bukan lagi yang diunggah. Minta pengelola sistem memulihkannya dari cadangan.")
+
+
 class FileEmpty(DomainError):
     code = "file_empty"
     message = _("Berkas ini kosong. Pilih berkas lain.")
@@ -98,8 +109,10 @@ def keep(content: bytes, name: str, *, by: Actor, at: datetime) -> StoredFile:
 
 
 def bring(digest: str, content: bytes) -> None:
-    """Keep content under its SHA-256, once."""
-    if not uploads().exists(_place(digest)):
+    """Keep content under its SHA-256, once. What was damaged there is put right by whoever has it still."""
+    try:
+        sound_content(digest)
+    except (FileLost, FileAltered):
         uploads().save(_place(digest), ContentFile(content))
 
 
@@ -112,6 +125,17 @@ def content_of(digest: str) -> bytes:
     with uploads().open(_place(digest)) as file:
         content: bytes = file.read()
         return content
+
+
+def sound_content(digest: str) -> bytes:
+    """The content, if it is still what was uploaded. Raises `FileLost` or `FileAltered`."""
+    try:
+        content = content_of(digest)
+    except FileNotFoundError:
+        raise FileLost from None
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise FileAltered
+    return content
 
 
 def destroy(files: Iterable[int], *, at: datetime) -> int:
@@ -137,10 +161,16 @@ def missing() -> list[str]:
 
 
 def response(file: StoredFile) -> FileResponse:
-    """A download. The caller has checked the right to it. 404 once the content was destroyed."""
+    """A download. The caller has checked the right to it. 404 once the content was destroyed.
+    Raises `FileLost`.
+    """
     if file.destroyed_at:
         raise Http404
-    answer = FileResponse(uploads().open(_place(file.digest)), as_attachment=True, filename=file.name)
+    try:
+        content = uploads().open(_place(file.digest))
+    except FileNotFoundError:
+        raise FileLost from None
+    answer = FileResponse(content, as_attachment=True, filename=file.name)
     answer["Content-Type"] = file.media_type
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

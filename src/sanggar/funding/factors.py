@@ -14,13 +14,13 @@ Factor = tuple[int, str]
 MOST_FACTORS = 4
 LARGEST = 1_000_000
 LONGEST_UNIT = 30
-TIMES = re.compile(r" ?[×*] ?| [xX] ")
+TIMES = re.compile(r" ?[×*] ?| [xX](?: |$|(?=[0-9]))")
 FACTOR = re.compile(r"(?P<number>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+) ?(?P<unit>[^\W\d_][^×*]*)")
 
 
 class VolumeNotUnderstood(InputRefused):
     code = "volume_not_understood"
-    message = _("Volume tidak terbaca. Tulis angka dan satuannya, misalnya 50 orang × 2 hari.")
+    message = _("Volume tidak terbaca. Tulis angka bulat dan satuannya, misalnya 50 orang × 2 hari.")
 
 
 class TooManyFactors(VolumeNotUnderstood):

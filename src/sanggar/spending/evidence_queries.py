@@ -5,7 +5,7 @@ is known of the payment: no proof of a tax that nobody withheld, no copy of a ta
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,15 +16,14 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from sanggar.foundation import clock, dates, files
-from sanggar.foundation.binding import Unbindable, readable
-from sanggar.foundation.models import StoredFile
+from sanggar.foundation import clock, dates
 from sanggar.funding.evidence_rules import EvidenceNeeded, EvidenceRules
 from sanggar.planning.models import Programme
-from sanggar.spending.models import Evidence, EvidenceKind, EvidenceWaiver, Payment, PaymentTax
+from sanggar.spending.models import Evidence, EvidenceKind, EvidenceWaiver, FileState, Payment, PaymentTax
 from sanggar.spending.models.evidence import kind_label
 from sanggar.spending.models.taxes import TAKEN
 from sanggar.spending.queries import payments_to_close
+from sanggar.spending.soundness import state_known, state_now, unsound_evidence
 
 OR = " atau "
 """Between papers of which a list asks for any one: an SPK is a "Nota pesanan atau SPK"."""
@@ -33,7 +32,6 @@ WHEN_UNLISTED = (EvidenceNeeded(EvidenceKind.RECEIPT.value, "Kuitansi"),)
 OF_TAXES = (EvidenceKind.TAX, EvidenceKind.TAX_SLIP)
 SPEAKERS_LETTER = "surat-permohonan-sebagai-narasumber"
 """Asks a speaker to come to a meeting: who accompanies has none, though the account is the same."""
-PDF = "application/pdf"
 PROOF_OF_TAX = EvidenceNeeded(EvidenceKind.TAX.value, "Bukti setor pajak")
 
 
@@ -47,7 +45,7 @@ class Required:
     name: str
     files: tuple[Evidence, ...]
     waiver: EvidenceWaiver | None
-    unreadable: tuple[Evidence, ...] = ()
+    unreadable: tuple[tuple[Evidence, FileState], ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -78,26 +76,29 @@ class Facts(NamedTuple):
     is_of_mentor: bool
 
 
-def checklist(payment: Payment) -> list[Required]:
-    """Every kind that a payment needs, in the list's order."""
-    attached = list(payment.evidence.filter(withdrawn_at=None).select_related("file"))
+def checklist(payment: Payment, *, anew: bool = False) -> list[Required]:
+    """Every kind that a payment needs, in the list's order; by the last look at its files, or by one of this moment."""
+    attached = payment.evidence.filter(withdrawn_at=None).select_related("file__last_check")
+    look = state_now if anew else state_known
+    states = {each: look(each.file) for each in attached}
     waivers = {waiver.kind: waiver for waiver in payment.waivers.select_related("waived_by")}
     return [
-        _required(need, [each for each in attached if proves(each.kind, need)], waivers.get(need.key))
+        _required(need, [(each, states[each]) for each in states if proves(each.kind, need)], waivers.get(need.key))
         for need in evidence_needed(payment)
     ]
 
 
-def _required(need: EvidenceNeeded, attached: Iterable[Evidence], waiver: EvidenceWaiver | None) -> Required:
-    told: dict[bool, list[Evidence]] = {True: [], False: []}
-    for each in attached:
-        told[why_unreadable(each.file) is None].append(each)
-    return Required(need.key, need.name, tuple(told[True]), waiver, tuple(told[False]))
+def _required(
+    need: EvidenceNeeded, attached: Sequence[tuple[Evidence, FileState]], waiver: EvidenceWaiver | None
+) -> Required:
+    sound = tuple(each for each, state in attached if state == FileState.INTACT)
+    unsound = tuple((each, state) for each, state in attached if state != FileState.INTACT)
+    return Required(need.key, need.name, sound, waiver, unsound)
 
 
 def missing_evidence(payment: Payment) -> list[Required]:
-    """What a paid payment still needs before its accounts are closed."""
-    return [each for each in checklist(payment) if not each.is_met]
+    """What a paid payment still needs before its accounts are closed, by a look at each file."""
+    return [each for each in checklist(payment, anew=True) if not each.is_met]
 
 
 def evidence_needed(payment: Payment) -> list[EvidenceNeeded]:
@@ -113,11 +114,12 @@ def incomplete_payments(programme: Programme) -> list[int]:
 def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
     """Those of some payments of which something is missing. A constant number of questions; the work grows with the
     payments, so nothing is read of each but what the rules ask for, nothing that is sealed, and the rules are asked
-    once for all of which they ask the same. No file is opened for it: one that can't be read is told by `checklist`.
+    once for all of which they ask the same. No file is opened for it: what the last look at each found counts.
     """
     among = payments.order_by().values("pk")
     there: dict[int, set[str]] = defaultdict(set)
-    for payment, kind in Evidence.objects.filter(payment__in=among, withdrawn_at=None).values_list("payment", "kind"):
+    attached = Evidence.objects.filter(payment__in=among, withdrawn_at=None).exclude(pk__in=_unsound())
+    for payment, kind in attached.values_list("payment", "kind"):
         there[payment].add(kind)
     waived: dict[int, set[str]] = defaultdict(set)
     for payment, kind in EvidenceWaiver.objects.filter(payment__in=among).values_list("payment", "kind"):
@@ -132,6 +134,11 @@ def lacking_evidence(payments: QuerySet[Payment]) -> Iterator[Lacking]:
             missing = len(needs)
         if missing:
             yield Lacking(payment, programme, missing, facts.day)
+
+
+def _unsound() -> list[int]:
+    """Few, if any: read first, so that the many need not be joined with the looks at their files."""
+    return list(unsound_evidence().order_by().values_list("pk", flat=True))
 
 
 class _AskedOnce(dict[Facts, tuple[EvidenceNeeded, ...]]):
@@ -208,30 +215,3 @@ def _needed(facts: Facts, rules: EvidenceRules) -> Iterator[EvidenceNeeded]:
             yield need
     if facts.is_taxed and PROOF_OF_TAX.key not in {need.key for need in listed}:
         yield PROOF_OF_TAX
-
-
-# --- whether it can be read: of PDFs, for a photograph is looked through when it is kept
-def refuse_unreadable(content: bytes) -> None:
-    """Raise `Unbindable`, or `Locked`, for a PDF that the accountability file could not take in."""
-    if files.media_type(content) == PDF:
-        readable(content, "")
-
-
-def why_unreadable(file: StoredFile) -> type[Unbindable] | None:
-    """Of a file that is kept; None where it can be read, and where its content was destroyed by rule."""
-    if file.media_type != PDF or file.destroyed_at:
-        return None
-    try:
-        return _found_in(file.digest)
-    except FileNotFoundError:
-        return Unbindable
-
-
-@lru_cache(maxsize=10_000)
-def _found_in(digest: str) -> type[Unbindable] | None:
-    """The same content always reads the same, so each is opened once."""
-    try:
-        readable(files.content_of(digest), "")
-    except Unbindable as error:
-        return type(error)
-    return None

@@ -1,6 +1,6 @@
 """The money of one programme or of many as tiles, charts and a table by kind; the same for both."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
-from sanggar.foundation.dates import plain_date
+from sanggar.foundation.dates import day_and_time
 from sanggar.foundation.money import format_rupiah, short_rupiah
 from sanggar.foundation.percents import percent_of
 from sanggar.foundation.ui.charts import Chart
@@ -17,14 +17,18 @@ from sanggar.spending.realisation import KindOfSpending, Month, Realisation, mon
 
 def money_figures(found: Realisation) -> dict[str, Any]:
     """What `spending/money_figures.html` is rendered with."""
-    today = clock.today()
     return {
-        "as_of": _("Keadaan %(day)s") % {"day": plain_date(today)},
+        "as_of": as_of(clock.now()),
         "tiles": _tiles(found),
-        "charts": charts_of(found, today),
+        "charts": charts_of(found, clock.today()),
         "kinds": found.kinds,
         "without_month": format_rupiah(found.without_month) if found.without_month else "",
     }
+
+
+def as_of(at: datetime) -> str:
+    """With its time, for the figures change within the day."""
+    return _("Keadaan %(moment)s") % {"moment": day_and_time(at, clock.office_zone())}
 
 
 def charts_of(found: Realisation, day: date) -> list[Chart]:

@@ -1,21 +1,24 @@
 """The figures of money as sheets of a workbook, exact, for one programme or many: what the page shows shortened."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sanggar.foundation import clock
+from sanggar.foundation.dates import clock_time, local_date
 from sanggar.foundation.tabular import Sheets
 from sanggar.spending.money_charts import month_name
 from sanggar.spending.progress import PaidByMonth, Progress
 from sanggar.spending.realisation import Realisation
 
 
-def money_sheets(found: Realisation, day: date) -> Sheets:
-    """In total with the day as of which, by kind, by month."""
-    totals = found.totals
+def money_sheets(found: Realisation, at: datetime) -> Sheets:
+    """In total with the moment as of which, by kind, by month."""
+    totals, zone = found.totals, clock.office_zone()
     sums = [
-        (_("Keadaan"), day),
+        (_("Keadaan"), local_date(at, zone)),
+        (_("Pukul"), clock_time(at, zone)),
         (_("Pagu"), totals.ceiling),
         (_("Dirinci"), totals.allocated),
         (_("Komitmen"), totals.committed),

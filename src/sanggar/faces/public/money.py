@@ -1,7 +1,7 @@
 """What everyone may know of a programme's money: ceiling, paid, left, by kind of spending, by month, per participant.
 
 Sums by account code alone: no payee, no line, no payment, for their words may name people. The same figures as a page
-and as open data (JSON and CSV), each with the day as of which they hold.
+and as open data (JSON and CSV), each with the moment as of which they hold.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
         "office": found.programme.organisation.name,
         "programme": found.programme.name,
         "fiscal_year": found.programme.fiscal_year,
-        "as_of": clock.today().isoformat(),
+        "as_of": clock.now().astimezone(clock.office_zone()).isoformat(timespec="minutes"),
         "currency": "IDR",
         "ceiling": totals.ceiling,
         "committed": totals.committed,
@@ -98,9 +98,9 @@ def _as_data(found: PublicMoney) -> dict[str, Any]:
 @login_not_required
 @cache_control(public=True, max_age=60)
 def money_csv(request: HttpRequest, office: str, programme: str) -> HttpResponse:
-    """A row for each account code; the day stands in every row, so that it is not lost when files are put together."""
+    """A row for each account code; the moment stands in each, so that it is not lost when files are put together."""
     found = _found(office, programme)
-    day = clock.today()
+    at = clock.now()
     heads = [
         _("Keadaan"),
         _("Kode rekening"),
@@ -110,5 +110,5 @@ def money_csv(request: HttpRequest, office: str, programme: str) -> HttpResponse
         _("Dibayar"),
         _("Sisa"),
     ]
-    rows = [[day, k.code, k.name, k.amount, k.committed, k.paid, k.left] for k in found.money.kinds]
+    rows = [[at, k.code, k.name, k.amount, k.committed, k.paid, k.left] for k in found.money.kinds]
     return csv_response(f"uang-{found.programme.slug}", heads, rows)

@@ -16,7 +16,7 @@ from sanggar.applications.models import Call, CallState
 from sanggar.applications.queries import applicants_of, public_calls
 from sanggar.applications.telling import categories_told, order_told, seats_told
 from sanggar.foundation import clock
-from sanggar.foundation.dates import clock_time, date_range, long_date, plain_date
+from sanggar.foundation.dates import clock_time, date_range, day_and_time, long_date
 from sanggar.foundation.money import grouped
 from sanggar.mentoring.queries import terms_of
 from sanggar.planning.models import Meeting, Programme, Stage
@@ -64,7 +64,7 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         "rules": rules_of(found),
         "totals": (totals := spending_totals(found)),
         "money_left": totals.uncommitted,
-        "money_day": plain_date(clock.today()),
+        "money_day": day_and_time(at, clock.office_zone()),
         "seeks_mentors": terms_of(found).takes_applications,
         **results_of(found),
     }

@@ -114,12 +114,11 @@ def _require_dated(document: Document, last: BudgetVersion | None, at: datetime)
 
 
 def refusal_of_day(programme: Programme, dated: date, at: datetime) -> AdoptedAfterTheYear | None:
-    """Once the year's payments have ended, only what was signed while they went on is still entered."""
-    last = payments_ended(programme, at)
-    if last is None or dated <= last.on:
+    """Once the year's payments have ended, only what was signed within the fiscal year is still entered."""
+    last_day = date(programme.fiscal_year, 12, 31)
+    if dated <= last_day or payments_ended(programme, at) is None:
         return None
-    told = {"year": programme.fiscal_year, "day": dates.plain_date(last.on), "basis": last.basis}
-    return AdoptedAfterTheYear(field="dated", **told)
+    return AdoptedAfterTheYear(field="dated", year=programme.fiscal_year, day=dates.plain_date(last_day))
 
 
 def _require_approver(held: BudgetVersion, document: Document) -> None:

@@ -58,12 +58,12 @@ class AdoptedInFuture(InputRefused):
 
 
 class AdoptedAfterTheYear(InputRefused):
-    """`day` was the last one of the fiscal year's payments, `basis` says so."""
+    """`day` was the last one of the fiscal year."""
 
     code = "adopted_after_the_year"
     message = _(
-        "Anggaran tahun %(year)s dibayarkan paling lambat %(day)s (%(basis)s). Sesudah itu hanya dokumen yang "
-        "ditandatangani sampai hari itu yang dapat disahkan."
+        "Tahun anggaran %(year)s berakhir %(day)s. Sesudah itu hanya dokumen yang ditandatangani sampai hari itu yang "
+        "dapat disahkan."
     )
 
 

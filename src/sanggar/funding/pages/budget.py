@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sanggar.foundation import clock
+from sanggar.foundation.money import format_rupiah
 from sanggar.funding import actions
 from sanggar.funding.models import BudgetVersion, VersionState
 from sanggar.funding.pages import presenters
-from sanggar.funding.pages.code_fields import offer_codes
+from sanggar.funding.pages.code_fields import suggest_codes
 from sanggar.funding.pages.forms import ActivityForm, OpenForm
 from sanggar.funding.queries import budget_of, drafts_of, totals, version_in_force
 from sanggar.funding.reference_queries import day_of_budget
@@ -54,14 +55,14 @@ def open_budget(request: DeskRequest, programme: Programme) -> HttpResponse:
     if found and (standing := version_in_force(found)):
         return redirect(presenters.address("copy_version", programme, standing.pk))
     form, made = OpenForm(request.POST or None), []
-    day = day_of_budget(programme, clock.today())
-    codes = offer_codes(form, "sub_activity_code", request, day, name_field="sub_activity_name")
+    codes = suggest_codes(form, "sub_activity_code", day_of_budget(programme, clock.today()))
 
     def act(**given: Any) -> None:
         made.append(actions.open_budget(programme, **given))
 
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
-        messages.success(request, _("Pagu ditetapkan sebagai rancangan. Isi rinciannya."))
+        told = _("Pagu %(amount)s ditetapkan sebagai rancangan. Isi rinciannya.")
+        messages.success(request, told % {"amount": format_rupiah(form.cleaned_data["ceiling"])})
         return to_version(programme, made)
     page = {"programme": programme, "form": form, "codes": codes}
     return render(request, "funding/set_ceiling.html", page, status=422 if form.errors else 200)

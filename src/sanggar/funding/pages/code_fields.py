@@ -1,4 +1,4 @@
-"""A field for a code of the official lists: typed whole, found by words in the field, or by words above the form."""
+"""A field for a code of the official lists: typed whole, or found by words in the field itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,19 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation import clock
 from sanggar.foundation.errors import InputRefused, as_validation_error
 from sanggar.foundation.ui.fields import ReadField
-from sanggar.foundation.ui.picker import MOST, Picker, asked_for
 from sanggar.funding.models import ReferenceEntry, ReferenceList
 from sanggar.funding.reference_queries import codes_found, listed_code, reference_list
 
 MOST_NAMED = 5
-PICKED = "kode"
 MOST_SUGGESTED = 300
 SUGGESTED = "daftar-kode"
 
@@ -45,6 +41,11 @@ class CodeField(ReadField):
             codes = "; ".join(f"{entry.code} {entry.name}" for entry in named)
             raise as_validation_error(CodesNamed(codes=codes))
         return super().to_python(named[0].code if named else value)
+
+    def listed_name(self, code: str) -> str:
+        """What the list of the day calls a code; "" where it does not hold it."""
+        found = listed_code(self.kind, code, self.on or clock.today()).entry
+        return found.name if found else ""
 
     def _named(self, typed: str) -> list[ReferenceEntry]:
         return list(codes_found(self.kind, typed[:100], self.on or clock.today())[:MOST_NAMED])
@@ -75,35 +76,3 @@ def suggest_codes(form: forms.Form, name: str, on: date) -> CodesSuggested | Non
         entries = []
     field.widget.attrs["list"] = SUGGESTED
     return CodesSuggested(listed, entries)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSearch:
-    """The search above a form: `hits` are entries with the address that puts their code into the field."""
-
-    listed: ReferenceList
-    picker: Picker
-    hits: list[tuple[ReferenceEntry, str]]
-
-
-def offer_codes(
-    form: forms.Form, name: str, request: HttpRequest, on: date, *, name_field: str = ""
-) -> CodeSearch | None:
-    """Let a `CodeField` know its day, and put a code that was picked by the search into it, and what it is called into
-    `name_field`. None: there is no list.
-    """
-    field = form.fields[name]
-    assert isinstance(field, CodeField)
-    field.on = on
-    listed = reference_list(field.kind, on)
-    if listed is None:
-        return None
-    picked = listed_code(field.kind, asked_for(request, PICKED), on).entry
-    if picked:
-        form.initial[name] = picked.code
-        if name_field:
-            form.initial[name_field] = picked.name
-    asked = asked_for(request)
-    found = codes_found(field.kind, asked, on)
-    hits = [(entry, f"?{urlencode({PICKED: entry.code})}") for entry in found[:MOST]] if asked else []
-    return CodeSearch(listed, Picker(asked, found.count(), listed.entries.count()), hits)

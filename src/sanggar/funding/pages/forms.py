@@ -18,6 +18,7 @@ from sanggar.funding.shapes import DRIVERS
 from sanggar.funding.wording import LINE_LABELS
 from sanggar.people.models import Account
 
+MOST_IN_NAME = 200
 REASON_HELP = _("Wajib untuk pergeseran dan DPPA.")
 
 
@@ -47,12 +48,29 @@ class CeilingForm(ActForm):
         label=_("Kode sub kegiatan"),
         help_text=_("Enam bagian dengan titik, misalnya 2.16.02.2.01.0015, atau kata, misalnya komunikasi."),
     )
-    sub_activity_name = forms.CharField(label=_("Nama sub kegiatan"), max_length=200)
+    sub_activity_name = forms.CharField(
+        label=_("Nama sub kegiatan"),
+        max_length=MOST_IN_NAME,
+        required=False,
+        help_text=_("Bila dikosongkan, dipakai nama menurut daftar kode."),
+    )
     code_list = forms.CharField(
         label=_("Daftar kode yang dipakai"),
         help_text=_("Nama dan tanggal peraturan atau unduhan SIPD tempat kode ini dicari; kode berubah antartahun."),
         max_length=120,
     )
+
+    def clean_sub_activity_name(self) -> str:
+        """Left empty: as the list calls the code that was typed or found by words."""
+        name, code = str(self.cleaned_data["sub_activity_name"]), self.cleaned_data.get("sub_activity_code")
+        if name or not code:
+            return name
+        field = self.fields["sub_activity_code"]
+        assert isinstance(field, CodeField)
+        listed = field.listed_name(code)
+        if not 0 < len(listed) <= MOST_IN_NAME:
+            raise forms.ValidationError(_("Tulis namanya: daftar kode tidak memuatnya, atau lebih dari 200 huruf."))
+        return listed
 
 
 class ActivityForm(ActForm):

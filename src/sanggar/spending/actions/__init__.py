@@ -1,3 +1,4 @@
+from sanggar.spending.actions.checking import check_evidence, check_evidence_soon
 from sanggar.spending.actions.commitments import Order, cancel_commitment, finish_commitment, make_commitment
 from sanggar.spending.actions.corrections import correct_payment, note_repayment, take_back_repayment
 from sanggar.spending.actions.documents import note_document, void_document
@@ -152,6 +153,8 @@ __all__ = [
     "cancel_commitment",
     "cancel_payment",
     "change_payee",
+    "check_evidence",
+    "check_evidence_soon",
     "close_payment",
     "correct_payment",
     "finish_commitment",

@@ -23,6 +23,7 @@ from sanggar.spending.documents.receipt_list import kinds_of, receipt_list
 from sanggar.spending.evidence_queries import Required, checklist
 from sanggar.spending.models import Evidence, Payment
 from sanggar.spending.paid_history import told_since_paid
+from sanggar.spending.soundness import state_now
 
 TEMPLATE = Path(__file__).with_name("bundle.typ")
 MOST_BYTES = 80 * files.MEGABYTE
@@ -75,7 +76,9 @@ def _attached(payment: Payment, *, at: datetime) -> Iterator[Entry]:
 def _bound(evidence: Evidence, title: str, *, at: datetime) -> Entry:
     file = evidence.file
     try:
-        found = leaves(files.content_of(file.digest), file.media_type, title, at=at)
+        found = leaves(files.sound_content(file.digest), file.media_type, title, at=at)
+    except (files.FileLost, files.FileAltered):
+        return Entry(title, file.name, None, str(state_now(file).label))
     except Unbindable as error:
         return Entry(title, file.name, None, f"{error}; lihat berkas aslinya")
     return Entry(title, file.name, found)
@@ -141,7 +144,9 @@ def _state(required: Required) -> str:
 
 
 def _steps(payment: Payment) -> list[list[str]]:
-    """With what each changed. What was put right beside the steps stands below them, whenever it was noted."""
+    """With what each changed. What was put right beside the steps stands below them, whenever it was noted. Our fonts
+    draw no arrow, and a dash between two amounts would read as "less".
+    """
     zone, changes = clock.office_zone(), changes_of_steps(payment)
     steps = [
         (
@@ -153,4 +158,7 @@ def _steps(payment: Payment) -> list[list[str]]:
         for each in payment.events.all()
     ]
     beside = [(each.at, each.title, each.by, each.text) for each in (*taxes_set(payment), *told_since_paid(payment))]
-    return [[f"{plain_date(at, zone)}, {clock_time(at, zone)}", *told] for at, *told in (*steps, *beside)]
+    return [
+        [f"{plain_date(at, zone)}, {clock_time(at, zone)}", *(text.replace(" → ", " menjadi ") for text in told)]
+        for at, *told in (*steps, *beside)
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from sanggar.foundation import clock
-from sanggar.foundation.dates import local_date, plain_date
+from sanggar.foundation.dates import day_and_time, local_date
 from sanggar.foundation.documents import pdf
 from sanggar.foundation.money import format_rupiah, grouped
 from sanggar.foundation.ui.charts import svg
@@ -30,7 +30,7 @@ def report_data(programme: Programme, *, at: datetime) -> dict[str, Any]:
     report, zone = paid_by_month(programme), clock.office_zone()
     totals = report.totals
     return page_of(programme, at) | {
-        "subtitle": f"Tahun anggaran {programme.fiscal_year}, keadaan {plain_date(at, zone)}",
+        "subtitle": f"Tahun anggaran {programme.fiscal_year}, keadaan {day_and_time(at, zone)}",
         "facts": [
             ["Kegiatan", programme.name],
             ["Pagu", format_rupiah(totals.ceiling)],

@@ -19,6 +19,7 @@ from sanggar.planning.models import Programme
 from sanggar.spending.evidence_queries import lacking_evidence
 from sanggar.spending.models import Commitment, Evidence, Payee, Payment, VerifiedPayee
 from sanggar.spending.queries import STILL_PAID, listed_payments, payments_beyond_contacts
+from sanggar.spending.soundness import unsound_evidence
 from sanggar.spending.states import GONE, LIVE, CommitmentState
 from sanggar.training.models import Attendance, Presence
 
@@ -180,6 +181,15 @@ class Case:
         """How many kinds of evidence are missing of what was paid, where any is."""
         gone = Payment.objects.filter(line__budget__programme=self.programme, state__in=GONE)
         return {each.payment: each.kinds for each in lacking_evidence(gone)}
+
+    @cached_property
+    def unsound_files(self) -> Mapping[int, list[str]]:
+        """By payment, how each of its files was last seen that is not whole any more."""
+        found: dict[int, list[str]] = defaultdict(list)
+        here = unsound_evidence().filter(payment__line__budget__programme=self.programme).order_by()
+        for payment, state in here.values_list("payment", "file__last_check__state"):
+            found[payment].append(state)
+        return found
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:

@@ -62,6 +62,20 @@ def _transport_twice(case: Case) -> Iterator[Found]:
             yield Found(figures, payment=last.payment.pk, others=tuple(claim.payment.pk for claim in before))
 
 
+def _meals_beside_package(case: Case) -> Iterator[Found]:
+    """Where both name the meeting; told on what is paid for the meals."""
+    claims = [claim for claim in case.claims if claim.payment.meeting_id]
+    packages = grouped([each for each in claims if _is_package(case, each)], lambda each: each.payment.meeting_id)
+    for claim in _of_kind(case, Spending.CATERING):
+        payment = claim.payment
+        if same := packages.get(payment.meeting_id):
+            yield Found({"amount_rp": payment.amount}, payment=payment.pk, others=tuple(p.payment.pk for p in same))
+
+
+def _is_package(case: Case, claim: Claim) -> bool:
+    return any(each.is_about(claim.payment.line.account_code) for each in case.thresholds("konsumsi-paket", claim.on))
+
+
 RULES = (
     Rule(
         "honor-tanpa-kegiatan",
@@ -97,5 +111,13 @@ RULES = (
         _("%(number)s pembayaran, seluruhnya %(amount_rp)s, untuk penerima dan sesi yang sama."),
         _("Perpres 33/2020, Lampiran I; temuan BPK di Ogan Komering Ilir."),
         _transport_twice,
+    ),
+    Rule(
+        "konsumsi-paket",
+        _("Konsumsi di samping paket rapat"),
+        _("Paket rapat (fullday, fullboard) sudah termasuk makan; konsumsi sesi yang sama tidak dibayar lagi."),
+        _("%(amount_rp)s untuk konsumsi sesi yang juga dibayar sebagai paket rapat."),
+        _("Perpres 33/2020, Lampiran I; temuan BPK di Ogan Komering Ilir."),
+        _meals_beside_package,
     ),
 )

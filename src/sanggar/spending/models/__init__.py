@@ -1,4 +1,5 @@
 from sanggar.spending.models.asked import PaymentAsked
+from sanggar.spending.models.checks import FileCheck, FileState
 from sanggar.spending.models.commitments import Commitment, CommitmentKind
 from sanggar.spending.models.corrections import PaymentCorrection, Repayment
 from sanggar.spending.models.evidence import Evidence, EvidenceKind, EvidenceWaiver
@@ -20,6 +21,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceWaiver",
+    "FileCheck",
+    "FileState",
     "Finding",
     "FindingEvent",
     "FindingState",

@@ -12,8 +12,8 @@ from sanggar.foundation.money import RupiahField
 from sanggar.foundation.ui.fields import ReadFileField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
 from sanggar.foundation.ui.wording import STALE
-from sanggar.spending.evidence_queries import refuse_unreadable
 from sanggar.spending.models import DocumentKind, TaxKind
+from sanggar.spending.soundness import refuse_unreadable
 
 UNREADABLE = gettext_lazy(
     "“%(name)s” tidak dapat dibaca: %(why)s. Simpan ulang sebagai PDF tanpa kata sandi, buka untuk memastikan, "

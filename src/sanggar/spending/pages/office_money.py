@@ -31,8 +31,7 @@ def programmes(request: DeskRequest) -> HttpResponse:
 
 def workbook(request: DeskRequest) -> HttpResponse:
     """The tiles, charts and table by kind as sheets, of the same programmes."""
-    day = clock.today()
-    return workbook_response(f"uang-{day}", money_sheets(_found(_listing(request)), day))
+    return workbook_response(f"uang-{clock.today()}", money_sheets(_found(_listing(request)), clock.now()))
 
 
 def _found(listing: Listing) -> Realisation:

@@ -69,7 +69,7 @@ def payment(request: DeskRequest, programme: Programme, pk: int) -> HttpResponse
         "waits_for": acts.waits_for(found),
         "facts": presenters.payment_facts(found),
         "history": presenters.history(found),
-        "evidence": presenters.evidence_rows(found.evidence.select_related("file", "payment")),
+        "evidence": presenters.evidence_rows(found.evidence.select_related("file__last_check", "payment")),
         "checklist": presenters.checklist_rows(found),
         "papers": papers_of(found, request.user),
         "documents": found.documents.all(),

@@ -11,8 +11,8 @@ from sanggar.foundation.money import format_rupiah
 from sanggar.funding.deadlines import Deadlines
 from sanggar.planning.meeting_words import taught_by
 from sanggar.spending.asked_history import changes_of_steps, taxes_set
-from sanggar.spending.evidence_queries import Required, checklist, is_verified_on, why_unreadable
-from sanggar.spending.models import Evidence, Payment, PaymentTax
+from sanggar.spending.evidence_queries import Required, checklist, is_verified_on
+from sanggar.spending.models import Evidence, FileState, Payment, PaymentTax
 from sanggar.spending.paid_history import told_since_paid
 from sanggar.spending.queries import (
     confirmed_contacts,
@@ -22,6 +22,7 @@ from sanggar.spending.queries import (
     taxes_of,
     withheld,
 )
+from sanggar.spending.soundness import state_known
 from sanggar.spending.states import LIVE, PaymentState
 
 TONES = {
@@ -191,7 +192,7 @@ def _check_note(required: Required) -> str:
 
 def unreadable_words(required: Required) -> str:
     """Each file that can't be read, by name, and why."""
-    return "; ".join(f"{each.file.name}: {_why(each)}" for each in required.unreadable)
+    return "; ".join(f"{each.file.name}: {state.label}" for each, state in required.unreadable)
 
 
 def lacking_words(required: Required) -> str:
@@ -201,8 +202,8 @@ def lacking_words(required: Required) -> str:
 
 
 def _why(evidence: Evidence) -> str:
-    found = why_unreadable(evidence.file)
-    return str(found.message) if found else ""
+    found = state_known(evidence.file)
+    return "" if found == FileState.INTACT else str(found.label)
 
 
 def tax_rows(taxes: Iterable[PaymentTax]) -> list[dict[str, Any]]:

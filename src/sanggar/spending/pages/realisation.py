@@ -40,7 +40,7 @@ def cockpit(request: DeskRequest, programme: Programme) -> HttpResponse:
 def workbook(_request: DeskRequest, programme: Programme) -> HttpResponse:
     """Every table of money that this programme's pages show, in one file."""
     at, day = clock.now(), clock.today()
-    sheets = money_sheets(realisation_of(programme), day) | report_sheets(
+    sheets = money_sheets(realisation_of(programme), at) | report_sheets(
         paid_by_month(programme), progress(programme, at)
     )
     return workbook_response(f"uang-{programme.slug}-{day}", sheets)

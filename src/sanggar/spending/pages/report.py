@@ -17,7 +17,7 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Programme
 from sanggar.spending.documents.realisation import progress_words, realisation_report, share
-from sanggar.spending.money_charts import charts_of, month_name
+from sanggar.spending.money_charts import as_of, charts_of, month_name
 from sanggar.spending.pages.addresses import address, tabs
 from sanggar.spending.progress import PaidByMonth, Progress, paid_by_month, progress
 from sanggar.spending.queries import spending_by_line
@@ -32,6 +32,7 @@ def report(request: DeskRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "tabs": tabs(programme, "realisation"),
         "listing": listing,
+        "as_of": as_of(clock.now()),
         "totals": found.totals,
         "months": _months(found),
         "charts": charts_of(realisation_of(programme), clock.today()),
