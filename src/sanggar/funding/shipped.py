@@ -16,7 +16,14 @@ from sanggar.foundation import clock
 from sanggar.funding.reference_rows import Row, read_rows, read_table
 
 DATA = Path(__file__).parent / "data"
-INDEXES = ("lists.json", "lists_ages.json", "lists_audit.json", "lists_teams.json", "lists_year_end.json")
+INDEXES = (
+    "lists.json",
+    "lists_ages.json",
+    "lists_audit.json",
+    "lists_teams.json",
+    "lists_year_end.json",
+    "lists_packages.json",
+)
 """In the order in which they came to be."""
 
 
