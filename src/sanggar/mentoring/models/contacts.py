@@ -33,7 +33,7 @@ class Contact(models.Model):
     A mistaken entry is voided, never changed: it stays to be read and no longer counts.
     """
 
-    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contacts")
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contacts", db_index=False)
     held_on = models.DateField()
     how = models.CharField(max_length=8, choices=How)
     minutes = models.PositiveSmallIntegerField()
@@ -54,7 +54,10 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["-held_on", "-pk"]
-        indexes = [models.Index(fields=["mentorship", "-held_on"], name="contact_latest")]
+        indexes = [
+            models.Index(fields=["mentorship", "-held_on"], name="contact_latest"),
+            models.Index(fields=["mentorship", "answer", "voided_at"], name="contact_answers"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(how__in=How.values), name="contact_how_known"),
             models.CheckConstraint(condition=Q(minutes__range=(1, 600)), name="contact_minutes_plausible"),
