@@ -1,6 +1,8 @@
 """Writes on contacts: by the mentor while the pair runs; afterwards the office still puts right what was missed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +26,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     summary: str,
     by: Actor,
     at: datetime,
+    topics: Sequence[str] = (),
     next_step: str = "",
     next_on: date | None = None,
     private_note: str = "",
@@ -35,13 +38,17 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     """
     require_plausible(_held(mentorship, by), held_on, next_on, at)
     require_own(mentorship, talk)
-    require_new(mentorship, held_on=held_on, how=how, minutes=minutes, summary=summary, is_another=is_another)
+    said: dict[str, Any] = {
+        "held_on": held_on,
+        "how": how,
+        "minutes": minutes,
+        "summary": summary,
+        "topics": list(topics),
+    }
+    require_new(mentorship, is_another=is_another, **said)
     contact = mentorship.contacts.create(
         talk=talk,
-        held_on=held_on,
-        how=how,
-        minutes=minutes,
-        summary=summary,
+        **said,
         next_step=next_step,
         next_on=next_on,
         recorded_at=at,
