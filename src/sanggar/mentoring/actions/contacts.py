@@ -38,17 +38,13 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     """
     require_plausible(_held(mentorship, by), held_on, next_on, at)
     require_own(mentorship, talk)
-    said: dict[str, Any] = {
-        "held_on": held_on,
-        "how": how,
-        "minutes": minutes,
-        "summary": summary,
-        "topics": list(topics),
-    }
-    require_new(mentorship, is_another=is_another, **said)
+    when: dict[str, Any] = {"held_on": held_on, "how": how, "minutes": minutes}
+    said: dict[str, Any] = {"summary": summary, "topics": list(topics)}
+    require_new(mentorship, is_another=is_another, **when, **said)
     contact = mentorship.contacts.create(
-        talk=talk,
+        **when,
         **said,
+        talk=talk,
         next_step=next_step,
         next_on=next_on,
         recorded_at=at,
@@ -56,7 +52,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     )
     if private_note:
         PrivateNote.objects.create(contact=contact, text_sealed=seal(private_note, NOTE_PLACE))
-    details = {"held_on": held_on.isoformat(), "how": how, "minutes": minutes}
+    details = when | {"held_on": held_on.isoformat()}
     settle_silence(mentorship.enrolment, by=by, at=at)
     record("mentoring.log_contact", mentorship, by=by, at=at, place=mentorship.mentor.programme.place, details=details)
     return contact
