@@ -17,10 +17,11 @@ from sanggar.evaluation.models import CompletionRule
 from sanggar.evaluation.refusals import NoFinalTest, RuleAsksNothing
 from sanggar.foundation import clock
 from sanggar.mentoring.actions import confirm_contact, void_contact
-from sanggar.planning.models import Cohort, Programme
+from sanggar.planning.models import Cohort, Meeting, Programme
 from sanggar.publication.actions import confirm_work, remove_work
 from sanggar.training.actions import answer_question, begin_quiz, finish_quiz, leave
 from sanggar.training.models import Enrolment
+from sanggar.training.queries import meetings_to_record
 
 pytestmark = pytest.mark.django_db
 KEYS = ("attendance", "contacts", "works")
@@ -135,6 +136,9 @@ def test_a_gap_counts_neither_way_and_only_what_stands_without_it_is_enough(
     held = is_open and not judgement[-1]
     assert list(queries.held_in(queries.participants_of(programme), rule).filter(pk=enrolment.pk)) == [enrolment] * held
     assert queries.completion_tally(programme).held >= held
+    known = [each.pk for each in meetings_to_record(Meeting.objects.all())]
+    everywhere = Programme.objects.all()
+    assert queries.ready_in(everywhere, gaps=known) == queries.ready_in(everywhere)
 
 
 def test_required_assignments_of_one_s_own_stage_and_track_must_be_accepted(

@@ -26,6 +26,7 @@ from sanggar.planning.actions import give_programme_grant
 from sanggar.planning.models import Meeting, Programme
 
 pytestmark = pytest.mark.django_db
+PAIRS = "/saya/pendampingan/"
 
 
 def test_a_mentor_sees_first_who_has_waited_longest(
@@ -108,7 +109,8 @@ def test_a_mentor_reads_of_each_person_once_and_of_talks_to_come(
     make_pair(make_enrolment(cohort, "Zulfa"), mentor)
     make_contact(late, days_ago=35)
     escalate_silence(clock.now())
-    response = signed_in(mentor.account).get("/saya/")
+    client = signed_in(mentor.account)
+    response = client.get("/saya/")
     lines = {line.name: [tag for tag, _tone in line.tags] for line in response.context["mentor_lines"]}
     assert lines == {
         "Budi": ["Terlambat dihubungi"],
@@ -118,6 +120,9 @@ def test_a_mentor_reads_of_each_person_once_and_of_talks_to_come(
     page = response.content.decode()
     assert "1 kontak menunggu dibenarkan peserta" in page
     assert "pendampingnya" not in page
+    [booked] = [line.url for line in response.context["mentor_lines"] if line.name == "Ayu"]
+    second = {part: client.get(page).content.decode() for part, page in (("/batal/", booked), ("/kalender/", PAIRS))}
+    assert [part in page for part, page in second.items()] == [True, True]  # two taps each
 
 
 def test_the_menu_leads_to_a_desk_only_who_has_one(

@@ -98,6 +98,7 @@ OWN = {
         "meeting_letters",
         "follow_up_words",
         "hour_refusals",
+        "said",
     },
     "training": {
         *(

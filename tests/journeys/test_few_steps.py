@@ -78,7 +78,7 @@ def test_a_contact_is_noted_with_three_taps_from_ones_own_page_and_confirmed_wit
     mentor.sees("Kontak dicatat.", "Kamera dan pencahayaan.")
     assert steps(mentor) == (3, 0)
     noted = Contact.objects.get()
-    assert (noted.how, noted.minutes, noted.summary) == ("chat", 15, "Kamera dan pencahayaan.")
+    assert (noted.how, noted.minutes, noted.told) == ("chat", 15, "Kamera dan pencahayaan.")
 
     person.signs_in(OWN, PASSWORD)
     counted_from(person, "/saya/")
@@ -95,7 +95,7 @@ def test_how_long_how_and_what_else_are_one_tap_each(enter: Any, pair: Mentorshi
     mentor.ticks("Menyunting video", "Suara dan musik", "Telepon", "45")
     mentor.presses("Simpan kontak")
     noted = Contact.objects.get()
-    assert (noted.how, noted.minutes, noted.summary) == ("call", 45, "Suara dan musik, Menyunting video.")
+    assert (noted.how, noted.minutes, noted.told) == ("call", 45, "Suara dan musik, Menyunting video.")
     assert steps(mentor) == (6, 0)
 
 

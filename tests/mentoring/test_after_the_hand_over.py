@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from factories.mentoring import make_contact, make_mentor, make_pair, make_slot
 from factories.people import SETUP
@@ -124,7 +125,9 @@ def test_who_hands_over_or_closes_reads_which_talk_is_called_off(
     assert "Rumah Kreatif" in office.get(desk_of(pair)).content.decode()
     actions.end_mentorship(pair, outcome="stopped", reason="Pindah kota.", **act())
     talk.refresh_from_db()
-    assert talk.cancel_reason == "Pendampingan ini sudah berakhir."
+    assert talk.why_cancelled == "Pendampingan ini sudah berakhir."
+    with translation.override("en"):
+        assert talk.why_cancelled == "This mentoring has ended."
 
 
 def test_an_open_wish_for_another_mentor_is_told_on_the_pair_but_never_to_the_mentor(

@@ -18,6 +18,7 @@ from sanggar.mentoring.jobs import call_off_lost_talks
 from sanggar.mentoring.letters import own_page, tell_mentor_of_cancelled_talk
 from sanggar.mentoring.models import Mentor, Mentorship, Talk
 from sanggar.mentoring.refusals import MentorInactive, SlotGone
+from sanggar.mentoring.said import GONE
 from sanggar.people.models import Account
 from sanggar.planning.actions import end_programme_grant
 from sanggar.planning.models import Programme, ProgrammeGrant
@@ -103,7 +104,7 @@ def test_a_right_that_ends_with_the_account_counts_too(pair: Mentorship) -> None
     actions.book_slot(make_slot(pair.mentor), pair, by=SETUP, at=clock.now())
     Account.objects.filter(pk=pair.mentor.account_id).update(is_active=False)
     call_off_lost_talks(clock.now())
-    assert Talk.objects.get().cancel_reason == "Hak mendampingi dalam program ini sudah berakhir."
+    assert Talk.objects.get().cancel_reason == GONE
 
 
 def test_the_participant_reads_that_the_office_looks_for_somebody_else(pair: Mentorship, client: Client) -> None:

@@ -17,9 +17,9 @@ from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.foundation.models import Region
 from sanggar.mentoring import actions, letters, queries
-from sanggar.mentoring.actions.pairs import SHIFTED
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.refusals import ProposalOutdated
+from sanggar.mentoring.said import SHIFTED
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 from sanggar.training.actions import leave

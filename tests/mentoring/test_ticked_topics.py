@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from factories.mentoring import make_mentor, make_pair
 from factories.training import make_cohort_of, make_enrolment
@@ -34,19 +36,32 @@ def noted(mentor: Client, pair: Mentorship, **given: object) -> int:
 
 
 @pytest.mark.parametrize(
-    ("ticked", "words", "kept"),
+    ("ticked", "words", "told"),
     [
-        (["sound", "editing"], "", "Suara dan musik, Menyunting video."),
-        ([], "Judul baru", "Judul baru"),
-        (["ideas"], "Judul baru.", "Ide dan naskah. Judul baru."),
+        (["sound", "editing"], "", ("Suara dan musik, Menyunting video.", "Sound and music, Editing video.")),
+        ([], "Judul baru", ("Judul baru", "Judul baru")),
+        (["ideas"], "Judul baru.", ("Ide dan naskah. Judul baru.", "Ideas and scripts. Judul baru.")),
     ],
 )
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_what_was_ticked_and_said_is_one_text_in_the_language_of_the_papers(
-    mentor: Client, pair: Mentorship, ticked: list[str], words: str, kept: str, language: str
+def test_what_was_ticked_is_told_in_the_reader_s_language_and_what_was_said_as_it_was_written(
+    mentor: Client, pair: Mentorship, ticked: list[str], words: str, told: tuple[str, str]
 ) -> None:
-    assert noted(mentor, pair, topics=ticked, summary=words, language=language) == 302
-    assert Contact.objects.get().summary == kept
+    assert noted(mentor, pair, topics=ticked, summary=words, language="en") == 302
+    contact = Contact.objects.get()
+    assert (contact.topics, contact.summary) == (ticked, words)
+    for language, wanted in zip(("id", "en"), told, strict=True):
+        with translation.override(language):
+            assert contact.told == wanted
+
+
+def test_sentences_of_before_become_topics_again_and_words_of_people_do_not() -> None:
+    read = import_module("sanggar.mentoring.migrations.0020_said_by_code").ticked
+    assert read("Suara dan musik, Menyunting video.") == (["sound", "editing"], "")
+    assert read("Ide dan naskah. Judul baru.") == (["ideas"], "Judul baru.")
+    assert [read(words) for words in ("Suara dan musik", "Suara, gambar. Judul.")] == [
+        ([], "Suara dan musik"),
+        ([], "Suara, gambar. Judul."),
+    ]
 
 
 def test_nothing_ticked_and_nothing_said_is_asked_for_and_what_was_chosen_stays(

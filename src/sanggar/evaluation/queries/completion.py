@@ -4,12 +4,14 @@ One definition for a person, a list and a count: `progress_in` puts the numbers 
 `completion_read` judges one of them, `complete_in` finds those who have everything in the database.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -170,10 +172,10 @@ def completion_read(enrolment: Enrolment, rule: CompletionRule | None) -> Comple
     return Completion(enrolment, tuple(requirement for is_asked, requirement in asked if is_asked))
 
 
-def progress_in(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with the counts of training, mentoring and publication on each."""
+def progress_in(enrolments: EnrolmentQuerySet, gaps: Collection[int] | None = None) -> EnrolmentQuerySet:
+    """Enrolments with the counts of training, mentoring and publication on each; `gaps` as in `with_attendance`."""
     works = Work.objects.confirmed().filter(enrolment=OuterRef("pk"))
-    counted = with_tasks(with_contacts(with_attendance(enrolments)))
+    counted = with_tasks(with_contacts(with_attendance(enrolments, gaps)))
     return counted.annotate(works_confirmed=number_of(works))
 
 
@@ -230,17 +232,17 @@ def still_running(stage: Stage, at: datetime) -> StillRunning:
 
 def met_when(rule: CompletionRule) -> dict[str, Q]:
     """Percentages are rounded down, so present x 100 >= percent x meetings says the same without a division. Meetings
-    that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded. Who
-    was present anywhere has a held meeting, and without one nobody passes.
+    that say nothing of somebody weigh as if they had been missed: whoever passes so passes whatever is recorded. Before
+    the first one nobody passes, as if one had been missed. What is dear to count is asked last.
     """
-    whole = F("held") + F("unrecorded")
+    whole = Greatest(F("held") + F("unrecorded"), 1)
     share = Q(GreaterThanOrEqual(F("present") * 100, whole * rule.attendance_percent))
     return {
-        ATTENDANCE: Q(present__gt=0) & share if rule.attendance_percent else Q(),
         CONTACTS: Q(contacts_held__gte=rule.contacts) if rule.contacts else Q(),
         ASSIGNMENTS: Q(works_required__gt=0, works_accepted__gte=F("works_required")) if rule.assignments else Q(),
         POST_TEST: Q(took_post_test=True) if rule.post_test else Q(),
         WORKS: Q(works_confirmed__gte=rule.works) if rule.works else Q(),
+        ATTENDANCE: share if rule.attendance_percent else Q(),
     }
 
 

@@ -1,7 +1,7 @@
 """How many of a programme are how far: all of it in one pass over the participants, each of whom is judged once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -38,8 +38,10 @@ class CompletionTally:
     ready: Mapping[int, int]
 
 
-def ready_in(programmes: QuerySet[Programme]) -> Mapping[int, int]:
-    """By programme how many are complete and never had a certificate, the `ready` of all its stages."""
+def ready_in(programmes: QuerySet[Programme], gaps: Collection[int] | None = None) -> Mapping[int, int]:
+    """By programme how many are complete and never had a certificate, the `ready` of all its stages. `gaps` are the
+    meetings that say nothing of somebody, where they are known already.
+    """
     alike: dict[tuple[object, ...], list[CompletionRule]] = defaultdict(list)
     for rule in CompletionRule.objects.filter(programme__in=programmes):
         alike[tuple(getattr(rule, name) for name in JUDGED_BY)].append(rule)
@@ -49,7 +51,7 @@ def ready_in(programmes: QuerySet[Programme]) -> Mapping[int, int]:
         complete |= reduce(and_, met_when(rules[0]).values(), theirs)
     of_those = Enrolment.objects.filter(stage__programme__in=programmes).seated()
     never = of_those.filter(~Exists(Certificate.objects.filter(enrolment=OuterRef("pk"))))
-    rows = progress_in(never).filter(complete) if alike else never.none()
+    rows = progress_in(never, gaps).filter(complete) if alike else never.none()
     return Counter(rows.order_by().values_list("stage__programme", flat=True))
 
 

@@ -171,7 +171,7 @@ class Gathered:
 
     @cached_property
     def ready(self) -> Mapping[int, int]:
-        return ready_in(self.among)
+        return ready_in(self.among, gaps=[each.pk for those in self.unrecorded.values() for each in those])
 
     @cached_property
     def held(self) -> Mapping[str, dict[str, int]]:

@@ -48,7 +48,7 @@ def _to_do(part: Participation, day: ParticipantDay) -> Iterator[Line]:
         yield _task_line(task, reverse("my_work", args=[own, task.assignment.pk]))
     for contact in day.to_answer:
         title = _("Benarkah catatan kontak %(date)s?") % {"date": plain_date(contact.held_on)}
-        yield Line(title, reverse("own_mentoring", args=[own]), contact.summary, _("jawab"))
+        yield Line(title, reverse("own_mentoring", args=[own]), contact.told, _("jawab"))
 
 
 def _task_line(task: Task, url: str) -> Line:

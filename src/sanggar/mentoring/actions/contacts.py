@@ -1,6 +1,8 @@
 """Writes on contacts: by the mentor while the pair runs; afterwards the office still puts right what was missed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +26,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     summary: str,
     by: Actor,
     at: datetime,
+    topics: Sequence[str] = (),
     next_step: str = "",
     next_on: date | None = None,
     private_note: str = "",
@@ -35,13 +38,13 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     """
     require_plausible(_held(mentorship, by), held_on, next_on, at)
     require_own(mentorship, talk)
-    require_new(mentorship, held_on=held_on, how=how, minutes=minutes, summary=summary, is_another=is_another)
+    when: dict[str, Any] = {"held_on": held_on, "how": how, "minutes": minutes}
+    said: dict[str, Any] = {"summary": summary, "topics": list(topics)}
+    require_new(mentorship, is_another=is_another, **when, **said)
     contact = mentorship.contacts.create(
+        **when,
+        **said,
         talk=talk,
-        held_on=held_on,
-        how=how,
-        minutes=minutes,
-        summary=summary,
         next_step=next_step,
         next_on=next_on,
         recorded_at=at,
@@ -49,7 +52,7 @@ def log_contact(  # noqa: PLR0913 - what is noted of a contact
     )
     if private_note:
         PrivateNote.objects.create(contact=contact, text_sealed=seal(private_note, NOTE_PLACE))
-    details = {"held_on": held_on.isoformat(), "how": how, "minutes": minutes}
+    details = when | {"held_on": held_on.isoformat()}
     settle_silence(mentorship.enrolment, by=by, at=at)
     record("mentoring.log_contact", mentorship, by=by, at=at, place=mentorship.mentor.programme.place, details=details)
     return contact

@@ -43,10 +43,9 @@ from sanggar.mentoring.refusals import (
     ProposalOutdated,
     SameMentor,
 )
+from sanggar.mentoring.said import RESTED, SHIFTED
 from sanggar.planning.models import Programme
 from sanggar.training.models import Enrolment
-
-SHIFTED = "Dipindahkan supaya peserta lain juga mendapat pendamping."
 
 
 @transaction.atomic
@@ -233,7 +232,7 @@ def _begin(
 def _rest_on(following: Mentorship, until: date | None, by: Actor, at: datetime) -> None:
     """A pause goes along to the next mentor, while it has days left."""
     if until and until > local_date(at, clock.office_zone()):
-        pause_mentorship(following, resumes_on=until, reason="Jeda dari pendamping sebelumnya.", by=by, at=at)
+        pause_mentorship(following, resumes_on=until, reason=RESTED, by=by, at=at)
 
 
 def _require_fitting(enrolment: Enrolment, mentor: Mentor) -> None:

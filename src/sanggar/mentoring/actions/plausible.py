@@ -1,5 +1,6 @@
 """What a contact must be like before it is written down, and when it is asked whether it was another one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Sum
@@ -44,12 +45,19 @@ def require_plausible(mentorship: Mentorship, held_on: date, next_on: date | Non
 
 
 def require_new(
-    mentorship: Mentorship, *, held_on: date, how: str, minutes: int, summary: str, is_another: bool
+    mentorship: Mentorship,
+    *,
+    held_on: date,
+    how: str,
+    minutes: int,
+    summary: str,
+    topics: Sequence[str],
+    is_another: bool,
 ) -> None:
     """The pair is held, so that two of one contact do not come in at once. A twin is never written; another contact of
     the same day, and a day longer than one can talk, need the word that it was so.
     """
-    if same_contacts(mentorship, held_on=held_on, how=how, minutes=minutes, summary=summary):
+    if same_contacts(mentorship, held_on=held_on, how=how, minutes=minutes, summary=summary, topics=topics):
         raise ContactThere
     if is_another:
         return

@@ -40,11 +40,8 @@ from sanggar.mentoring.refusals import (
     SlotTaken,
     TalkOver,
 )
+from sanggar.mentoring.said import ENDED, GONE, MOVED
 from sanggar.people.models import Person
-
-MOVED = "Pendampingan ini dialihkan kepada pendamping lain."
-ENDED = "Pendampingan ini sudah berakhir."
-GONE = "Hak mendampingi dalam program ini sudah berakhir."
 
 
 @transaction.atomic

@@ -185,7 +185,7 @@ def _contacts(contacts: Iterable[Contact], other: Any, label: str) -> dict[str, 
             short_date(contact.held_on),
             other(contact),
             f"{contact.get_how_display()}, {contact.minutes} menit",
-            contact.summary,
+            contact.told,
             str(contact.get_answer_display()) or "Belum dijawab",
         ]
         for contact in contacts

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.models import SealedTextField
+from sanggar.mentoring.models.mentors import Topic
 from sanggar.mentoring.models.mentorships import Mentorship
 from sanggar.mentoring.models.slots import Talk
 
@@ -27,17 +28,19 @@ class Answer(models.TextChoices):
 class Contact(models.Model):
     """One time that mentor and participant spoke. `held_on` is a day where the office is.
 
-    What is written here both of them read, but for the word of a dispute: that is for the office alone, which may ask
-    the mentor about it (`office_asks`). Confirmed by the participant it is evidence, for a payment too.
+    What was spoken of are `topics`, values of `Topic` that were ticked, or a `summary` in somebody's own words, or both
+    (`told`). What is written here both of them read, but for the word of a dispute: that is for the office alone, which
+    may ask the mentor about it (`office_asks`). Confirmed by the participant it is evidence, for a payment too.
 
     A mistaken entry is voided, never changed: it stays to be read and no longer counts.
     """
 
-    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contacts")
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contacts", db_index=False)
     held_on = models.DateField()
     how = models.CharField(max_length=8, choices=How)
     minutes = models.PositiveSmallIntegerField()
-    summary = models.TextField()
+    topics = models.JSONField(default=list, blank=True)
+    summary = models.TextField(blank=True)
     next_step = models.CharField(max_length=300, blank=True)
     next_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
@@ -54,11 +57,14 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["-held_on", "-pk"]
-        indexes = [models.Index(fields=["mentorship", "-held_on"], name="contact_latest")]
+        indexes = [
+            models.Index(fields=["mentorship", "-held_on"], name="contact_latest"),
+            models.Index(fields=["mentorship", "answer", "voided_at"], name="contact_answers"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(how__in=How.values), name="contact_how_known"),
             models.CheckConstraint(condition=Q(minutes__range=(1, 600)), name="contact_minutes_plausible"),
-            models.CheckConstraint(condition=~Q(summary=""), name="contact_says_something"),
+            models.CheckConstraint(condition=~Q(summary="") | ~Q(topics=[]), name="contact_says_something"),
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(next_on__gte=F("held_on")), name="contact_next_is_later"
             ),
@@ -78,6 +84,12 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"kontak {self.pk}"
+
+    @property
+    def told(self) -> str:
+        """What was spoken of: what was ticked in the language of who reads, and the words as they were written."""
+        ticked = ", ".join(str(label) for value, label in Topic.choices if value in self.topics)
+        return f"{ticked}. {self.summary}".strip() if ticked else self.summary
 
     @property
     def counts(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from sanggar.mentoring.models.mentors import Mentor
 from sanggar.mentoring.models.mentorships import Mentorship
+from sanggar.mentoring.said import reason_words
 
 
 class Slot(models.Model):
@@ -67,3 +68,7 @@ class Talk(models.Model):
 
     def __str__(self) -> str:
         return f"janji {self.pk}"
+
+    @property
+    def why_cancelled(self) -> str:
+        return reason_words(self.cancel_reason)

@@ -32,12 +32,12 @@ def contact_text(contact: Contact, *, tells_dispute: bool = True) -> str:
     if not contact.counts:
         if tells_dispute and contact.answer == Answer.DISPUTED:
             return _("%(summary)s Disanggah: %(word)s Dicoret: %(reason)s") % {
-                "summary": as_sentence(contact.summary),
+                "summary": as_sentence(contact.told),
                 "word": as_sentence(contact.answer_word),
                 "reason": contact.void_reason,
             }
         return _("%(summary)s Dicoret: %(reason)s") % {
-            "summary": as_sentence(contact.summary),
+            "summary": as_sentence(contact.told),
             "reason": contact.void_reason,
         }
     told = _with_next_step(contact)
@@ -51,10 +51,10 @@ def contact_text(contact: Contact, *, tells_dispute: bool = True) -> str:
 
 def _with_next_step(contact: Contact) -> str:
     if not (contact.next_step or contact.next_on):
-        return contact.summary
+        return contact.told
     day = f" ({short_date(contact.next_on)})" if contact.next_on else ""
     step = f"{contact.next_step}{day}".strip()
-    return _("%(summary)s Berikutnya: %(step)s") % {"summary": as_sentence(contact.summary), "step": step}
+    return _("%(summary)s Berikutnya: %(step)s") % {"summary": as_sentence(contact.told), "step": step}
 
 
 def as_sentence(text: str) -> str:

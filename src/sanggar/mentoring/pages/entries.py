@@ -86,7 +86,7 @@ def confirm_contact(request: DeskRequest, programme: Programme, pk: int, contact
     rows = pair.contacts.all() if request.method == "POST" else contacts_to_answer(pair.enrolment)
     found = get_object_or_404(rows, pk=contact, mentorship=pair)
     form = HeardForm(request.POST or None)
-    lead = f"{plain_date(found.held_on)}: {found.summary}"
+    lead = f"{plain_date(found.held_on)}: {found.told}"
     words = (_("Catat jawaban peserta"), _("Kontak dibenarkan."))
     return _entry(request, pair, form, partial(actions.confirm_contact, found), words, lead=lead)
 
@@ -101,7 +101,7 @@ def ask_mentor(request: DeskRequest, programme: Programme, pk: int, contact: int
         raise Http404
     found = get_object_or_404(pair.contacts.filter(answer=Answer.DISPUTED), pk=contact)
     form = AskForm(request.POST or None, initial={"question": found.office_asks})
-    lead = f"{plain_date(found.held_on)}: {found.summary}"
+    lead = f"{plain_date(found.held_on)}: {found.told}"
     words = (_("Tanyakan kepada pendamping"), _("Pertanyaan disampaikan di halaman pendamping."))
     return _entry(request, pair, form, partial(actions.ask_about_contact, found), words, lead=lead)
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from sanggar.foundation import clock
 from sanggar.foundation.dates import plain_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.ui.forms import ActForm
 from sanggar.mentoring.models import Answer, Contact, How, Mentorship, Topic
-from sanggar.mentoring.pages.contact_words import as_sentence
 from sanggar.mentoring.refusals import ContactAnsweredMeanwhile, ContactThere
 from sanggar.training.models import GoalResult
 
@@ -102,7 +101,7 @@ class ContactForm(ActForm):
 
 class OwnContactForm(ContactForm):
     """The mentor's own: taps instead of typing, and room for what nobody else reads. What was spoken of is ticked or
-    said in own words, or both; it is kept as one text, in the language of the office's papers.
+    said in own words, or both.
     """
 
     topics = forms.MultipleChoiceField(
@@ -143,11 +142,8 @@ class OwnContactForm(ContactForm):
 
     def clean(self) -> dict[str, Any]:
         given = dict(super().clean() or self.cleaned_data)
-        with override("id"):
-            ticked = ", ".join(str(Topic(each).label) for each in given.pop("topics", []))
-        words = given.get("summary", "")
-        given["summary"] = f"{as_sentence(ticked)} {words}".strip() if ticked else words
-        if not given["summary"] and not self.errors.keys() & {"topics", "summary"}:
+        said = given.get("topics") or given.get("summary")
+        if not said and not self.errors.keys() & {"topics", "summary"}:
             self.add_error("topics", _("Pilih yang dibahas, atau tulis dengan kata-kata Anda."))
         return given
 
@@ -156,7 +152,7 @@ class EntryOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only
     """A contact, said by its day, what was spoken of and how it was answered."""
 
     def label_from_instance(self, obj: Contact) -> str:
-        parts = [plain_date(obj.held_on), obj.get_how_display(), obj.summary, obj.get_answer_display()]
+        parts = [plain_date(obj.held_on), obj.get_how_display(), obj.told, obj.get_answer_display()]
         return " · ".join(str(part) for part in parts if part)
 
 

@@ -27,6 +27,7 @@ from sanggar.mentoring.models import (
 from sanggar.mentoring.pages.contact_words import contact_entry
 from sanggar.mentoring.pages.naming import told_apart
 from sanggar.mentoring.queries import Proposal, Rhythm, contacts_of, history_of, rhythm_of
+from sanggar.mentoring.said import reason_words
 from sanggar.people.models import Account
 from sanggar.training.models import Enrolment
 
@@ -105,7 +106,7 @@ def event_entry(event: MentorshipEvent) -> dict[str, Any]:
     return {
         "at": event.at.astimezone(clock.office_zone()).date(),
         "title": title,
-        "text": event.reason,
+        "text": reason_words(event.reason),
         "by": event.by_label,
         "tone": "idle",
     }
@@ -122,7 +123,7 @@ def _step_entry(event: MentorshipEvent, mentor: str) -> dict[str, Any]:
     return {
         "at": event.at.astimezone(clock.office_zone()).date(),
         "title": title % {"mentor": mentor, "until": plain_date(event.until) if event.until else ""},
-        "text": event.reason,
+        "text": reason_words(event.reason),
         "by": event.by_label,
         "tone": "good" if event.to_state == "active" else "idle",
     }

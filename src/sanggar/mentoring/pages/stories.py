@@ -12,6 +12,7 @@ from sanggar.mentoring.models import Contact, Mentorship, MentorshipEvent, Mento
 from sanggar.mentoring.pages.contact_words import contact_entry, contact_kind
 from sanggar.mentoring.pages.own_presenters import slot_words
 from sanggar.mentoring.queries import coming_talk, contacts_held, contacts_of, contacts_to_answer
+from sanggar.mentoring.said import reason_words
 from sanggar.training.models import Enrolment
 
 
@@ -59,7 +60,8 @@ def handed_over(mentorship: Mentorship) -> dict[str, Any] | None:
     if before is None or not before.handover_note:
         return None
     event = before.events.filter(outcome=Outcome.MOVED).last()
-    return {"note": before.handover_note, "by": event.by_label if event else "", "before": before.mentor.account.name}
+    by, note = event.by_label if event else "", reason_words(before.handover_note)
+    return {"note": note, "by": by, "before": before.mentor.account.name}
 
 
 def closing_words(mentorship: Mentorship, *, is_own: bool = True) -> str:

@@ -38,7 +38,7 @@ def _row(request: HttpRequest, contacts: list[Contact], names: dict[int, str]) -
     pair = contacts[0].mentorship
     lines = [f"{plain_date(each.held_on)}: {contact_kind(each)}." for each in contacts]
     if pair.is_open:
-        lines = [f"{line} {each.summary}" for line, each in zip(lines, contacts, strict=True)]
+        lines = [f"{line} {each.told}" for line, each in zip(lines, contacts, strict=True)]
     chat = _reminder(request, pair, contacts) if pair.is_open else ""
     return {"pair": pair, "name": names[pair.enrolment_id], "chat": chat, "lines": lines}
 

@@ -1,5 +1,6 @@
 """Reads: one contact noted twice, and what waits for the participant's word."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,11 +18,14 @@ ABOUT = (
 )
 
 
-def same_contacts(mentorship: Mentorship, *, held_on: date, how: str, minutes: int, summary: str) -> list[Contact]:
-    """What stands noted already with the same day, way, length and words, however they are spaced."""
+def same_contacts(
+    mentorship: Mentorship, *, held_on: date, how: str, minutes: int, summary: str, topics: Sequence[str]
+) -> list[Contact]:
+    """What stands noted already with the same day, way, length, topics and words, however they are spaced."""
     words = " ".join(summary.split()).casefold()
     rows = mentorship.contacts.filter(held_on=held_on, how=how, minutes=minutes, voided_at=None)
-    return [row for row in rows if " ".join(row.summary.split()).casefold() == words]
+    alike = (row for row in rows if set(row.topics) == set(topics))
+    return [row for row in alike if " ".join(row.summary.split()).casefold() == words]
 
 
 def waiting_contacts(account: Account) -> QuerySet[Contact]:

@@ -31,8 +31,8 @@ class Attendance(models.Model):
     `by_account` is whose record it is, for names are shared; empty for a job, and for what is older than the column.
     """
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendance")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance", db_index=False)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendance", db_index=False)
     presence = models.CharField(max_length=8, choices=Presence)
     method = models.CharField(max_length=5, choices=Method)
     recorded_at = models.DateTimeField()
@@ -41,6 +41,9 @@ class Attendance(models.Model):
     by_account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        indexes = [  # all that a rate reads of a record; by meeting there is the constraint
+            models.Index(fields=["enrolment", "presence", "meeting"], name="attendance_of_person")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "enrolment"], name="attendance_recorded_once"),
             models.CheckConstraint(condition=Q(presence__in=Presence.values), name="attendance_presence_known"),

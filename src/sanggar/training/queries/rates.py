@@ -10,11 +10,12 @@ held back by whoever judges (`AttendanceRate.at_least`). Expected is who belonge
 finished; after a move between cohorts, at the new cohort's meetings from then on.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from sanggar.foundation import clock
@@ -70,16 +71,18 @@ class StageAttendance:
         return percent_of(self.present, self.expected)
 
 
-def with_attendance(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Enrolments with the counts of an `AttendanceRate` on each; read them with `rate_of`."""
-    own = Attendance.objects.filter(enrolment=OuterRef("pk"), meeting__ends_at__lte=clock.now())
+def with_attendance(enrolments: EnrolmentQuerySet, gaps: Collection[int] | None = None) -> EnrolmentQuerySet:
+    """Enrolments with the counts of an `AttendanceRate` on each; read them with `rate_of`. Who knows already which
+    meetings are `only_unrecorded` names them as `gaps`: a list of thousands is then spared to look for them again.
+    """
+    own = records_over(clock.now()).filter(enrolment=OuterRef("pk"))
     counts = {presence.value: number_of(own.filter(presence=presence)) for presence in Presence}
     return enrolments.annotate(
         **counts,
         held=number_of(own) + number_of(_over_before_they_came()),
         unrecorded=Case(
             When(state=EnrolmentState.NO_SHOW, then=0),
-            default=number_of(_without_record()),
+            default=number_of(_without_record()) if gaps is None else _number_among(gaps),
             output_field=IntegerField(),
         ),
     )
@@ -97,6 +100,11 @@ def attendance_rate(enrolment: Enrolment) -> AttendanceRate:
 def attendance_by_stage(programme: Programme) -> list[StageAttendance]:
     """Each stage with its meetings and how full those that are over were; people who never came are no part of it."""
     return [_attendance_of(stage) for stage in programme.stages.all()]
+
+
+def records_over(at: datetime) -> QuerySet[Attendance]:
+    """Of meetings that are over by `at`. The others are few and found once, instead of each record's own meeting."""
+    return Attendance.objects.exclude(meeting__in=Meeting.objects.filter(ends_at__gt=at))
 
 
 def held_meetings(at: datetime) -> QuerySet[Meeting]:
@@ -119,7 +127,7 @@ def silent_held_meetings(enrolment: Enrolment, at: datetime) -> QuerySet[Meeting
 def _attendance_of(stage: Stage) -> StageAttendance:
     """The sum over people of `rate_of`, in one pass over the records."""
     at = clock.now()
-    of_stage = Attendance.objects.filter(enrolment__stage=stage, meeting__ends_at__lte=at)
+    of_stage = records_over(at).filter(enrolment__stage=stage)
     records = of_stage.exclude(enrolment__state=EnrolmentState.NO_SHOW)
     seen = records.aggregate(came=Count("pk", filter=Q(presence=Presence.PRESENT)), recorded=Count("pk"))
     held = held_meetings(at).filter(cohort__stage=stage)
@@ -171,6 +179,13 @@ def _without_record() -> QuerySet[Meeting]:
         ends_at__lte=clock.now(),
         cancelled_at=None,
     )
+
+
+def _number_among(gaps: Collection[int]) -> Any:
+    """How many of these meetings `_without_record` finds."""
+    if not gaps:
+        return Value(0)
+    return number_of(_without_record().alias(key=F("pk") + 0).filter(key__in=gaps))  # or SQLite looks up all of them
 
 
 def _over_before_they_came() -> QuerySet[Meeting]:
