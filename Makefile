@@ -52,10 +52,11 @@ $(VENV)-peer/.done: requirements/bench.txt
 bench: $(VENV)/.dev $(if $(filter no,$(PEER)),,$(VENV)-peer/.done) ## print figures (BENCH=name for one, PEER=no: ours alone)
 	@PEER=$(PEER) $(PYTHON) bench/run.py $(BENCH)
 
-soak: $(VENV)/.dev ## kill web server, database and both under load, 50 times (ROUNDS=n), and make ten times the examples
+soak: $(VENV)/.dev ## kill web server, database and both under load, 50 times (ROUNDS=n), run every test on both, make ten times the examples
 	@SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
 	@SANGGAR_TEST_DATABASE=postgres SANGGAR_KILL_ROUNDS=$(or $(ROUNDS),50) $(VENV)/bin/pytest -n 0 -rP tests/journeys/test_kill.py
 	@$(VENV)/bin/pytest -n 0 tests/cli/test_first_start.py
+	@SANGGAR_TEST_DAY=all SANGGAR_TEST_REQUIRE_POSTGRES=1 tests/run
 	@SANGGAR_TEST_EXAMPLES=10 $(VENV)/bin/pytest -n 2 -q $$(grep -rl --include='test_*.py' 'hypothesis\|factories.examples\|from hostile' tests)
 
 fmt: $(VENV)/.dev ## put code and templates into the house's form
