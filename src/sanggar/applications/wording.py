@@ -15,7 +15,7 @@ from sanggar.applications.models.consents import NOTICE
 from sanggar.applications.models.questions import Counted
 from sanggar.people.models import Organisation
 from sanggar.people.purposes import TOLD_TO_APPLICANTS
-from sanggar.people.queries import term_of
+from sanggar.people.queries import terms_of
 from sanggar.planning.models import Programme
 
 NOTICES = tuple(Path(__file__).with_name("notice") / f"{language}.txt" for language in ("id", "en"))
@@ -162,7 +162,7 @@ def default_texts(programme: Programme) -> tuple[Wording, ...]:
 
 def kept_words(office: Organisation, day: date) -> tuple[str, str]:
     """For how long data are kept, by the terms that count for the office on a day: the same that erase them."""
-    terms = {key: term_of(office, key, day) for key in TOLD_TO_APPLICANTS}
+    terms = terms_of(office, TOLD_TO_APPLICANTS, day)
     told = []
     for language, words in KEPT.items():
         with override(language):

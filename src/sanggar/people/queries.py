@@ -1,6 +1,6 @@
 """Reads: accounts, rights and terms of an office, its audit record, and the passkeys of an account."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -94,9 +94,17 @@ def _offices_of(account: Account) -> set[str]:
 
 def term_of(organisation: Organisation, purpose: str, day: date) -> Purpose:
     """The purpose with the term and ground that count for an office on a day."""
-    house = KINDS[purpose]
-    own = Term.objects.filter(organisation=organisation, purpose=purpose, since__lte=day).last()
-    return replace(house, days=own.days, basis=own.basis) if own else house
+    return terms_of(organisation, [purpose], day)[purpose]
+
+
+def terms_of(organisation: Organisation, purposes: Collection[str], day: date) -> dict[str, Purpose]:
+    """The same of several."""
+    of_then = Term.objects.filter(organisation=organisation, purpose__in=purposes, since__lte=day)
+    own = {term.purpose: term for term in of_then}  # of each the last, in their order
+    return {
+        key: replace(KINDS[key], days=own[key].days, basis=own[key].basis) if key in own else KINDS[key]
+        for key in purposes
+    }
 
 
 def terms_so_far(organisation: Organisation, purpose: str, at: datetime) -> list[tuple[datetime | None, Purpose]]:

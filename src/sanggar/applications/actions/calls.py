@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications import wording
 from sanggar.applications.actions.counted import tell_counted
 from sanggar.applications.actions.guardians import admits_children, keep_guardian_text
-from sanggar.applications.actions.texts import write_text
+from sanggar.applications.actions.texts import write_first_texts
 from sanggar.applications.models import Call, CallTrack, RuleKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
@@ -121,8 +121,7 @@ def create_call(
     call.save(force_insert=True)
     _set_tracks(call, dict.fromkeys(stage.programme.tracks.all()) if tracks is None else tracks)
     record("applications.create_call", call, by=by, at=at, place=call.programme.place, details={"slug": slug})
-    for text in wording.default_texts(stage.programme):
-        write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+    write_first_texts(call, wording.default_texts(stage.programme), by=by, at=at)
     _ready_for_children(call, by=by, at=at)
     return call
 

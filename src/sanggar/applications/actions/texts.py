@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted
-from sanggar.applications.wording import COUNTED, COUNTED_BEGINS, KEPT_BEGINS, kept_words
+from sanggar.applications.wording import COUNTED, COUNTED_BEGINS, KEPT_BEGINS, Wording, kept_words
 from sanggar.foundation import clock
-from sanggar.foundation.audit import Actor, record
+from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 
+WRITE = "applications.write_text"
 RENEWER = Actor.system("masa simpan dalam pemberitahuan privasi")
 
 
@@ -29,21 +31,46 @@ def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: 
     an office that deletes that paragraph says it in its own words.
     """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
-    if key == NOTICE:
-        text, text_en = _saying_what_counts(call, *_saying_how_long(call, text, text_en, at))
+    text, text_en = _told_by_the_call(call, key, text, text_en, at)
     versions = ConsentText.objects.filter(call=call, key=key).order_by("-version")
     newest = versions.first()
     if newest and newest.retired_at is None and (newest.text, newest.text_en) == (text, text_en):
         return newest
     versions.filter(retired_at=None).update(retired_at=at)
-    version = newest.version + 1 if newest else 1
-    digest = ConsentText.digest_of(key, version, text, text_en)
-    written = ConsentText.objects.create(
-        call=call, key=key, version=version, text=text, text_en=text_en, digest=digest, written_at=at
-    )
-    details = {"call": call.pk, "key": key, "version": version, "digest": digest}
-    record("applications.write_text", written, by=by, at=at, place=call.programme.place, details=details)
+    written = _version(call, newest.version + 1 if newest else 1, Wording(key, text, text_en), at)
+    written.save(force_insert=True)
+    record(WRITE, written, by=by, at=at, place=call.programme.place, details=_details(written))
     return written
+
+
+def write_first_texts(call: Call, texts: Iterable[Wording], *, by: Actor, at: datetime) -> None:
+    """All at once, for a call that the same transaction has made."""
+    told = [Wording(each.key, *_told_by_the_call(call, each.key, each.text, each.text_en, at)) for each in texts]
+    written = ConsentText.objects.bulk_create(_version(call, 1, each, at) for each in told)
+    place, nobody = call.programme.place, seal_personal(None)
+    entries = [
+        entry_of(WRITE, each, by=by, at=at, place=place, details=_details(each), commitment=nobody.commitment)
+        for each in written
+    ]
+    record_together([(entry, nobody) for entry in entries])
+
+
+def _version(call: Call, number: int, told: Wording, at: datetime) -> ConsentText:
+    digest = ConsentText.digest_of(told.key, number, told.text, told.text_en)
+    return ConsentText(
+        call=call, key=told.key, version=number, text=told.text, text_en=told.text_en, digest=digest, written_at=at
+    )
+
+
+def _details(written: ConsentText) -> dict[str, Any]:
+    return {"call": written.call_id, "key": written.key, "version": written.version, "digest": written.digest}
+
+
+def _told_by_the_call(call: Call, key: str, text: str, text_en: str, at: datetime) -> tuple[str, str]:
+    """What the privacy notice tells of the call itself, whoever writes it; any other text as it is."""
+    if key != NOTICE:
+        return text, text_en
+    return _saying_what_counts(call, *_saying_how_long(call, text, text_en, at))
 
 
 @transaction.atomic
