@@ -45,11 +45,9 @@ class ReachForm(ActForm):
 
 
 class SettleGoalForm(ActForm):
-    """How a goal came out; not reaching it is no failure."""
+    """How a goal came out; not reaching it is no failure, and nothing is chosen beforehand: outcomes are counted."""
 
-    result = forms.ChoiceField(
-        label=_("Hasil"), choices=GoalResult.choices, initial=GoalResult.REACHED, widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("Hasil"), choices=GoalResult.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Catatan"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
     )
