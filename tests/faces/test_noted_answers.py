@@ -21,7 +21,7 @@ from sanggar.planning.models import Programme
 from sanggar.selection.actions import confirm_withdrawal, expire_due_offers
 from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferState
-from sanggar.selection.refusals import OfferNotOpen
+from sanggar.selection.refusals import OfferNotOpen, WithdrawalOvertaken
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def test_a_yes_counts_at_once_and_a_no_once_a_second_person_has_confirmed_it(
     assert "jatuh pada cadangan" in dodi.post(act, once, follow=True).content.decode()
     no.refresh_from_db()
     assert no.state == OfferState.DECLINED
+    assert "Bila menurut Anda ini keliru, hubungi" in read(Client(), no.application.own_path)
     for offer, verb, who in (
         (yes, "selection.accept_offer", officer.name),
         (no, "selection.decline_offer", "Dodi Dadu"),
@@ -111,6 +112,32 @@ def test_where_no_class_has_room_the_noted_wish_stands_in_the_history(
     assert ("Menerima, menunggu kelas" in history, f"dicatat oleh {officer.name}" in history) == (True, True)
 
 
+def test_who_waits_for_a_class_takes_back_a_no_that_was_noted_of_them_too(
+    offers: list[Offer], officer: Account, signed_in: SignIn
+) -> None:
+    (first, other), dewi, second = offers, signed_in(officer), readers(offers[0].stage.programme)[1]
+    Application.objects.update(email="warga@example.org")
+    for offer in offers:
+        for said in ("ya", "tidak"):
+            note(dewi, offer, said)
+        wanted = offer.class_wanted_at
+        send_refusal_noted.call(offer.withdrawals.get().pk)
+        letter = read_letter(Message.objects.get(key=f"refusal {offer.withdrawals.get().pk}")).body
+        assert ("terimalah kursinya" in letter, "menunggu jawaban" in letter) == (True, False)
+        own = offer.application.own_path
+        assert f"{own}terima/" in read(Client(), own)
+        if offer == first:
+            note(dewi, offer, "ya")
+        else:
+            Client().post(f"{own}terima/", {"once": str(uuid.uuid4())})
+        with pytest.raises(WithdrawalOvertaken):
+            confirm_withdrawal(offer.withdrawals.get(), by=second.actor, at=clock.now())
+        offer.refresh_from_db()
+        assert (offer.state, offer.class_wanted_at) == (OfferState.OPEN, wanted)  # in the place of the first answer
+        assert f"{own}terima/" not in read(Client(), own)
+    assert first.events.count() == other.events.count() == 3
+
+
 def test_it_needs_words_and_time_and_the_right(
     offers: list[Offer], officer: Account, inspector: Account, signed_in: SignIn
 ) -> None:
@@ -131,3 +158,4 @@ def test_an_own_answer_is_noted_by_nobody(offers: list[Offer], officer: Account,
     assert first.state == OfferState.DECLINED
     history = read(signed_in(officer), page(first, ""))
     assert ("dicatat oleh" in history, "Catat jawaban" in history) == (False, False)
+    assert "Bila menurut Anda ini keliru, hubungi" not in read(Client(), own)
