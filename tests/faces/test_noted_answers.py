@@ -18,7 +18,7 @@ from sanggar.foundation.messaging.envelope import read as read_letter
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
-from sanggar.selection.actions import confirm_withdrawal, expire_due_offers
+from sanggar.selection.actions import confirm_withdrawal, drop_withdrawal, expire_due_offers
 from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferState
 from sanggar.selection.refusals import OfferNotOpen, WithdrawalOvertaken
@@ -100,6 +100,20 @@ def test_who_is_said_to_refuse_is_written_at_once_and_their_own_answer_counts(
     with pytest.raises(OfferNotOpen):
         confirm_withdrawal(first.withdrawals.get(), by=readers(first.stage.programme)[1].actor, at=clock.now())
     assert expire_due_offers(other.deadline + timedelta(minutes=1)) == 1  # whom nobody asked again, the deadline asks
+
+
+def test_nobody_is_written_of_a_no_that_no_letter_tells_them_or_that_is_settled_meanwhile(
+    offers: list[Offer], officer: Account, signed_in: SignIn
+) -> None:
+    unreached, dropped = offers
+    Application.objects.filter(pk=dropped.application_id).update(email="warga@example.org")
+    Application.objects.filter(pk=unreached.application_id).update(email="")
+    for offer in offers:
+        note(signed_in(officer), offer, "tidak")
+    drop_withdrawal(dropped.withdrawals.get(), by=officer.actor, at=clock.now())
+    for offer in offers:
+        send_refusal_noted.call(offer.withdrawals.get().pk)
+    assert not Message.objects.filter(key__startswith="refusal").exists()
 
 
 def test_where_no_class_has_room_the_noted_wish_stands_in_the_history(
