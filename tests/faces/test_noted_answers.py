@@ -139,7 +139,8 @@ def test_who_waits_for_a_class_takes_back_a_no_that_was_noted_of_them_too(
         letter = read_letter(Message.objects.get(key=f"refusal {offer.withdrawals.get().pk}")).body
         assert ("terimalah kursinya" in letter, "menunggu jawaban" in letter) == (True, False)
         own = offer.application.own_path
-        assert f"{own}terima/" in read(Client(), own)
+        shown = read(Client(), own)
+        assert (f"{own}terima/" in shown, "tanpa perlu menjawab lagi" in shown) == (True, False)
         if offer == first:
             note(dewi, offer, "ya")
         else:

@@ -195,7 +195,7 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
     if offer.class_wanted_at and offer.is_open:
         noted, title = _noted_refusal(offer), _("Kursi Anda terima, kelasnya menyusul")
-        text = f"{noted} {_waits_for_class(offer)}".lstrip()
+        text = noted or _waits_for_class(offer)
         return OfferStatus(title, text, "warn" if noted else "now", offer, may_answer=bool(noted))
     if offer.is_open and at <= offer.deadline:
         text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi dapat ditawarkan kepada orang lain.") % deadline
