@@ -18,10 +18,10 @@ from sanggar.foundation.messaging.envelope import read as read_letter
 from sanggar.foundation.models import AuditEntry, Message
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
-from sanggar.selection.actions import confirm_withdrawal, expire_due_offers
+from sanggar.selection.actions import confirm_withdrawal, drop_withdrawal, expire_due_offers
 from sanggar.selection.ending_letters import send_refusal_noted
 from sanggar.selection.models import Offer, OfferState
-from sanggar.selection.refusals import OfferNotOpen
+from sanggar.selection.refusals import OfferNotOpen, WithdrawalOvertaken
 from sanggar.training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def test_a_yes_counts_at_once_and_a_no_once_a_second_person_has_confirmed_it(
     assert "jatuh pada cadangan" in dodi.post(act, once, follow=True).content.decode()
     no.refresh_from_db()
     assert no.state == OfferState.DECLINED
+    assert "Bila menurut Anda ini keliru, hubungi" in read(Client(), no.application.own_path)
     for offer, verb, who in (
         (yes, "selection.accept_offer", officer.name),
         (no, "selection.decline_offer", "Dodi Dadu"),
@@ -101,6 +102,20 @@ def test_who_is_said_to_refuse_is_written_at_once_and_their_own_answer_counts(
     assert expire_due_offers(other.deadline + timedelta(minutes=1)) == 1  # whom nobody asked again, the deadline asks
 
 
+def test_nobody_is_written_of_a_no_that_no_letter_tells_them_or_that_is_settled_meanwhile(
+    offers: list[Offer], officer: Account, signed_in: SignIn
+) -> None:
+    unreached, dropped = offers
+    Application.objects.filter(pk=dropped.application_id).update(email="warga@example.org")
+    Application.objects.filter(pk=unreached.application_id).update(email="")
+    for offer in offers:
+        note(signed_in(officer), offer, "tidak")
+    drop_withdrawal(dropped.withdrawals.get(), by=officer.actor, at=clock.now())
+    for offer in offers:
+        send_refusal_noted.call(offer.withdrawals.get().pk)
+    assert not Message.objects.filter(key__startswith="refusal").exists()
+
+
 def test_where_no_class_has_room_the_noted_wish_stands_in_the_history(
     offers: list[Offer], officer: Account, signed_in: SignIn
 ) -> None:
@@ -109,6 +124,33 @@ def test_where_no_class_has_room_the_noted_wish_stands_in_the_history(
     assert (first.state, first.class_wanted_at is None) == (OfferState.OPEN, False)
     history = read(dewi, page(first, ""))
     assert ("Menerima, menunggu kelas" in history, f"dicatat oleh {officer.name}" in history) == (True, True)
+
+
+def test_who_waits_for_a_class_takes_back_a_no_that_was_noted_of_them_too(
+    offers: list[Offer], officer: Account, signed_in: SignIn
+) -> None:
+    (first, other), dewi, second = offers, signed_in(officer), readers(offers[0].stage.programme)[1]
+    Application.objects.update(email="warga@example.org")
+    for offer in offers:
+        for said in ("ya", "tidak"):
+            note(dewi, offer, said)
+        wanted = offer.class_wanted_at
+        send_refusal_noted.call(offer.withdrawals.get().pk)
+        letter = read_letter(Message.objects.get(key=f"refusal {offer.withdrawals.get().pk}")).body
+        assert ("terimalah kursinya" in letter, "menunggu jawaban" in letter) == (True, False)
+        own = offer.application.own_path
+        shown = read(Client(), own)
+        assert (f"{own}terima/" in shown, "tanpa perlu menjawab lagi" in shown) == (True, False)
+        if offer == first:
+            note(dewi, offer, "ya")
+        else:
+            Client().post(f"{own}terima/", {"once": str(uuid.uuid4())})
+        with pytest.raises(WithdrawalOvertaken):
+            confirm_withdrawal(offer.withdrawals.get(), by=second.actor, at=clock.now())
+        offer.refresh_from_db()
+        assert (offer.state, offer.class_wanted_at) == (OfferState.OPEN, wanted)  # in the place of the first answer
+        assert f"{own}terima/" not in read(Client(), own)
+    assert first.events.count() == other.events.count() == 3
 
 
 def test_it_needs_words_and_time_and_the_right(
@@ -131,3 +173,4 @@ def test_an_own_answer_is_noted_by_nobody(offers: list[Offer], officer: Account,
     assert first.state == OfferState.DECLINED
     history = read(signed_in(officer), page(first, ""))
     assert ("dicatat oleh" in history, "Catat jawaban" in history) == (False, False)
+    assert "Bila menurut Anda ini keliru, hubungi" not in read(Client(), own)

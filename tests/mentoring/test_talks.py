@@ -266,6 +266,25 @@ def test_the_mentor_offers_sees_and_cancels_on_the_phone(pair: Mentorship, signe
 
 
 @pytest.mark.django_db
+def test_a_talk_is_called_off_until_it_begins(pair: Mentorship, signed_in: SignIn) -> None:
+    talk = actions.book_slot(make_slot(pair.mentor), pair, **act())
+    pages = {
+        pair.mentor.account: (f"/saya/pendampingan/{pair.pk}/", f"/saya/pendampingan/waktu/{pair.mentor_id}/"),
+        None: (f"{pair.enrolment.application.own_path}pendampingan/",),
+    }
+    for begun in (False, True):
+        if begun:
+            Slot.objects.update(starts_at=clock.now())
+        for account, addresses in pages.items():
+            client = signed_in(account) if account else Client()
+            for address in addresses:
+                told = client.get(address).content.decode()
+                assert ("Sanggar" in told, f"{talk.pk}/batal/" in told) == (True, not begun)
+    with pytest.raises(TalkOver):
+        actions.cancel_talk(talk, **act())
+
+
+@pytest.mark.django_db
 def test_another_mentors_time_is_not_there(pair: Mentorship, signed_in: SignIn) -> None:
     other = make_mentor(pair.mentor.programme, "Yudi")
     slot = make_slot(pair.mentor)

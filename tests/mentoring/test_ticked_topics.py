@@ -12,6 +12,7 @@ from factories.mentoring import make_mentor, make_pair
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.foundation import clock
 from sanggar.mentoring.models import Contact, Mentorship
+from sanggar.mentoring.said import reason_words
 from sanggar.people.models import Account
 from sanggar.planning.models import Programme
 
@@ -62,6 +63,15 @@ def test_sentences_of_before_become_topics_again_and_words_of_people_do_not() ->
         ([], "Suara dan musik"),
         ([], "Suara, gambar. Judul."),
     ]
+
+
+def test_reasons_of_before_are_told_as_they_were_and_a_word_of_somebody_is_never_taken_for_one() -> None:
+    kept = import_module("sanggar.mentoring.migrations.0020_said_by_code")
+    assert {words: reason_words(code) for words, code in (kept.TALKS | kept.STEPS).items()} == {
+        words: words for words in kept.TALKS | kept.STEPS
+    }
+    for own in ("moved", "ended", "gone", "shifted", "rested", "", "Pindah kota"):
+        assert reason_words(own) == own
 
 
 def test_nothing_ticked_and_nothing_said_is_asked_for_and_what_was_chosen_stays(

@@ -21,7 +21,7 @@ from sanggar.journeys import pass_on_doubled
 from sanggar.people.actions import NIK_PLACE, TOLD
 from sanggar.people.models import Account, Person
 from sanggar.planning.models import Programme, Stage
-from sanggar.selection.actions import freeze_draw
+from sanggar.selection.actions import expire_due_offers, freeze_draw
 from sanggar.selection.models import OfferState
 from sanggar.selection.refusals import SeatedInList
 from sanggar.training.actions import leave
@@ -118,6 +118,14 @@ def test_an_offer_to_who_has_a_seat_by_another_list_goes_on_to_the_next(programm
     doubled.refresh_from_db()
     other.refresh_from_db()
     assert (doubled.state, other.state) == (OfferState.WITHDRAWN, OfferState.OPEN)
+
+
+def test_an_offer_of_who_withdraws_the_application_lapses_and_is_not_passed_on(programme: Programme) -> None:
+    doubled = open_offers_of(make_offers(programme, people=4, seats=2))[0]
+    make_enrolment_beside(doubled.application)
+    actions.withdraw_application(doubled.application, by=doubled.application.actor, at=clock.now())
+    assert pass_on_doubled(clock.now()) == 0
+    assert expire_due_offers(clock.now()) == 1
 
 
 def make_enrolment_beside(application: Application) -> Enrolment:

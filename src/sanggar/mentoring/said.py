@@ -1,12 +1,12 @@
-"""What the system says of a step where nobody wrote a reason: kept in the reason's place as a code, told in the
-language of who reads. People's own words stay as they were written.
+"""What the system says of a step where nobody wrote a reason: kept in the reason's place as a code, which nobody would
+write, and told in the language of who reads. People's own words stay as they were written.
 """
 
 from django.utils.translation import gettext as _
 
-MOVED, ENDED, GONE = "moved", "ended", "gone"
+MOVED, ENDED, GONE = "said:moved", "said:ended", "said:gone"
 """Of a talk that was called off."""
-SHIFTED, RESTED = "shifted", "rested"
+SHIFTED, RESTED = "said:shifted", "said:rested"
 """Of a pair that ended, and of one that was held still."""
 
 

@@ -21,7 +21,7 @@ def send_refusal_noted(noted_pk: int) -> None:
     programme = offer.stage.programme
     until = None if offer.class_wanted_at else offer.deadline  # who waits for a class has no deadline any more
     with translation.override(application.language):
-        deadline = when(offer.deadline)
+        deadline = when(until) if until else ""
     send_letter(
         "selection/letters/refusal_noted",
         {
@@ -30,7 +30,6 @@ def send_refusal_noted(noted_pk: int) -> None:
             "stage": offer.stage,
             "how": noted.reason,
             "deadline": deadline,
-            "has_accepted": offer.class_wanted_at is not None,
         },
         to=application.email,
         language=application.language,

@@ -194,11 +194,12 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
     if offer.is_open and application.state != ApplicationState.ELIGIBLE:
         return OfferStatus(_("Penawaran tidak berlaku lagi"), _("Lamaran ini sudah ditarik."), "idle", offer)
     if offer.class_wanted_at and offer.is_open:
-        text = _beside_refusal(offer, _waits_for_class(offer), _whom_to_ask(offer))
-        return OfferStatus(_("Kursi Anda terima, kelasnya menyusul"), text, "now", offer)
+        noted, title = _noted_refusal(offer), _("Kursi Anda terima, kelasnya menyusul")
+        text = noted or _waits_for_class(offer)
+        return OfferStatus(title, text, "warn" if noted else "now", offer, may_answer=bool(noted))
     if offer.is_open and at <= offer.deadline:
         text = _("Jawab paling lambat %(deadline)s. Setelah itu kursi dapat ditawarkan kepada orang lain.") % deadline
-        text = _beside_refusal(offer, text, _("Bila itu keliru, terima kursinya di sini segera."))
+        text = f"{_noted_refusal(offer)} {text}".lstrip()
         return OfferStatus(_("Kursi ditawarkan kepada Anda"), text, "warn", offer, may_answer=True)
     title, text, tone = {
         OfferState.OPEN: (
@@ -223,17 +224,26 @@ def _of_offer(offer: Offer, application: Application, at: datetime) -> OfferStat
             "bad",
         ),
     }[OfferState.OPEN if offer.state == OfferState.EXPIRED else OfferState(offer.state)]
-    whom_to_ask = _whom_to_ask(offer) if offer.state == OfferState.WITHDRAWN else ""
+    ended_by_office = offer.state == OfferState.WITHDRAWN or _is_noted_no(offer)
+    whom_to_ask = _whom_to_ask(offer) if ended_by_office else ""
     return OfferStatus(title, text, tone, offer, whom_to_ask=whom_to_ask)
 
 
-def _beside_refusal(offer: Offer, text: str, what_to_do: str) -> str:
-    """Where the office has noted that they can't come, and nobody has confirmed it, that stands first."""
+def _noted_refusal(offer: Offer) -> str:
+    """That the office has noted that they can't come, as long as nobody has confirmed it and their own answer counts;
+    empty where it has not.
+    """
     noted = offer.withdrawals.filter(is_refusal=True, settled_at=None).first()
     if noted is None:
-        return text
+        return ""
     told = _("Kantor mencatat bahwa Anda tidak dapat ikut (%(how)s).") % {"how": noted.reason.rstrip(". ")}
-    return f"{told} {what_to_do} {text}"
+    what_to_do = _("Bila itu keliru, terima kursinya di sini segera.")
+    return f"{told} {what_to_do}"
+
+
+def _is_noted_no(offer: Offer) -> bool:
+    """Whether somebody of the office heard the no, and it was not given here."""
+    return any(event.is_noted for event in offer.events.filter(to_state=OfferState.DECLINED))
 
 
 def _whom_to_ask(offer: Offer) -> str:

@@ -1,13 +1,13 @@
 from django.db import migrations, models
 
 TALKS = {
-    'Pendampingan ini dialihkan kepada pendamping lain.': 'moved',
-    'Pendampingan ini sudah berakhir.': 'ended',
-    'Hak mendampingi dalam program ini sudah berakhir.': 'gone',
+    'Pendampingan ini dialihkan kepada pendamping lain.': 'said:moved',
+    'Pendampingan ini sudah berakhir.': 'said:ended',
+    'Hak mendampingi dalam program ini sudah berakhir.': 'said:gone',
 }
 STEPS = {
-    'Dipindahkan supaya peserta lain juga mendapat pendamping.': 'shifted',
-    'Jeda dari pendamping sebelumnya.': 'rested',
+    'Dipindahkan supaya peserta lain juga mendapat pendamping.': 'said:shifted',
+    'Jeda dari pendamping sebelumnya.': 'said:rested',
 }
 PLACES = (
     ('Talk', 'cancel_reason', TALKS),

@@ -1,5 +1,7 @@
 """When a mentor has time, and who took it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -68,6 +70,10 @@ class Talk(models.Model):
 
     def __str__(self) -> str:
         return f"janji {self.pk}"
+
+    def has_begun(self, at: datetime) -> bool:
+        """From then on it is not called off any more, but noted or missed."""
+        return self.slot.starts_at <= at
 
     @property
     def why_cancelled(self) -> str:

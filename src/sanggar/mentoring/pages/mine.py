@@ -118,6 +118,7 @@ def my_pairs(request: DeskRequest) -> HttpResponse:
 def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
     at = clock.now()
     state, tone = state_words(pair, rhythm_of(pair, at))
+    talk = coming_talk(pair, at) if pair.is_running else None
     page = {
         "pair": pair,
         "contact_url": contact_address(pair, unlogged_talks(pair, at).last()),
@@ -132,7 +133,8 @@ def my_pair(request: DeskRequest, pair: Mentorship) -> HttpResponse:
         "follow_ups": follow_ups_for_mentor(pair.enrolment, request.user),
         "disputes": own_disputes(pair.enrolment, request.user),
         "tap": ConfirmForm(auto_id=False),
-        "talk": coming_talk(pair, at) if pair.is_running else None,
+        "talk": talk,
+        "may_cancel": talk is not None and not talk.has_begun(at),
         "has_entries": pair.contacts.filter(voided_at=None).exclude(answer=Answer.CONFIRMED).exists(),
     }
     return render(request, "mentoring/my_pair.html", page)

@@ -48,7 +48,7 @@ def home(request: HttpRequest, door: Door, refused: ConfirmForm | None = None) -
         goals=goal_rows(door.enrolment, None),
         story=shared_story(door.enrolment),
         cancel=ConfirmForm(auto_id=False),
-        cancel_url=door.to("cancel_talk", day.talk.pk) if day.talk else "",
+        cancel_url=door.to("cancel_talk", day.talk.pk) if day.talk and not day.talk.has_begun(at) else "",
         refused=refused,
         reopens_at=door.home if refused else "",
         wish_url=door.to("wish"),

@@ -119,12 +119,14 @@ def how_of(place: str) -> How:
 
 
 def _rows(mentor: Mentor) -> list[dict[str, Any]]:
+    at = clock.now()
     return [
         {
             "slot": slot,
             "when": slot_words(slot),
             "talk": slot.booked[0] if slot.booked else None,  # type: ignore[attr-defined]  # prefetched
+            "is_ahead": slot.starts_at > at,
             "form": ConfirmForm(auto_id=False),
         }
-        for slot in coming_slots(mentor, clock.now())
+        for slot in coming_slots(mentor, at)
     ]

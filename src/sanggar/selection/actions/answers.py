@@ -47,12 +47,15 @@ def accept_offer(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) 
 
 @transaction.atomic
 def keep_for_class(offer: Offer, *, on_behalf: str = "", by: Actor, at: datetime) -> None:
-    """Note that the person accepts, and that no class has a free seat: the seat stays theirs until one has."""
+    """Note that the person accepts, and that no class has a free seat: the seat stays theirs until one has. Said again,
+    it overtakes what was written down against them since.
+    """
     offer = _held(offer)
     _require_answerable(offer, at)
     if offer.application.state != ApplicationState.ELIGIBLE:
         raise ApplicationLapsed
-    if Offer.objects.filter(pk=offer.pk, class_wanted_at=None).update(class_wanted_at=at):
+    is_first = Offer.objects.filter(pk=offer.pk, class_wanted_at=None).update(class_wanted_at=at)
+    if is_first or offer.withdrawals.filter(settled_at=None).exists():
         note_wish(offer, by=by, at=at, reason=on_behalf)
         take_back_results(offer.entry.draw, [offer.entry_id], by=by, at=at)
         place = offer.stage.programme.place
