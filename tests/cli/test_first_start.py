@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from factories.databases import empty_database
+from factories.databases import drop_database, empty_database, new_database
+from factories.installations import Installation
 from factories.schemas import everything_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,3 +45,12 @@ def test_a_first_start_ends_where_the_migrations_end(tmp_path: Path) -> None:
         for kind, rows in made.items()
         if rows != by_steps[kind]
     } == {}
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="an SQLite file belongs to one machine")
+def test_of_two_machines_that_start_together_one_makes_the_tables_and_the_other_waits(tmp_path: Path) -> None:
+    database = new_database()
+    started = [Installation(tmp_path / each, database).start("manage", "migrate", "-v0") for each in ("here", "there")]
+    told = [(process.communicate()[1], process.returncode) for process in started]
+    drop_database(database)
+    assert told == [("", 0), ("", 0)]
