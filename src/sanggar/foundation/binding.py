@@ -75,7 +75,7 @@ def photo_page(content: bytes, title: str, *, at: datetime) -> bytes:
 def readable(content: bytes, title: str, *, seconds: float = SECONDS) -> Leaves:
     """The pages of a PDF, written anew and harmless. One that opens without a password counts as open."""
     try:
-        found = within(seconds, lambda: _rewritten(content))
+        found = within(seconds, lambda: _rewritten(content), inside="pypdf")
     except Unbindable:
         raise
     except OutOfPatience:
