@@ -4,11 +4,13 @@ import io
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfWriter
 
 from factories.funding import make_adopted_line
@@ -22,7 +24,8 @@ from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.documents.bundle import bundle
 from sanggar.spending.evidence_queries import checklist, incomplete_payments, missing_evidence
-from sanggar.spending.models import Evidence, Payment
+from sanggar.spending.models import Evidence, FileCheck, Payment
+from sanggar.spending.soundness import OPENINGS
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -149,3 +152,25 @@ def test_a_file_that_is_lost_or_altered_is_found_by_the_next_look_and_heals_when
     for each, words in ((payment, "satu"), (make_payment(line, pptk), "dua")):
         attach(each, pptk, paper(words))
     assert (looked(later + timedelta(hours=1)), incomplete_payments(programme)) == ([], [])
+
+
+def test_a_file_that_the_disk_does_not_give_hides_none_of_what_is_found_beside_it(
+    line: BudgetLine, programme: Programme, pptk: Account
+) -> None:
+    """Also where the turn is cut off there: what was noted is reviewed."""
+    payment = make_payment(line, pptk)
+    first, second = attach(payment, pptk, paper("satu")), attach(payment, pptk, paper("dua"))
+    for each in (first, second):
+        uploads().delete(place_of(each))
+    Path(uploads().path(place_of(first))).mkdir()
+    DBTaskResult.objects.all().delete()
+    with pytest.raises(IsADirectoryError):
+        actions.check_evidence(at=clock.now())
+    assert [(each.file, each.state) for each in FileCheck.objects.all()] == [(second.file, "lost")]
+    (review,) = DBTaskResult.objects.filter(task_path=actions.review_soon.module_path)
+    assert review.args_kwargs["args"] == [programme.pk]
+
+
+def test_a_pdf_that_was_too_slow_for_a_busy_machine_is_opened_again() -> None:
+    opened = [OPENINGS.of("lambat", paper(), seconds=seconds) for seconds in (0, 20)]
+    assert opened == ["broken", "intact"]
