@@ -154,6 +154,29 @@ def test_a_file_that_is_lost_or_altered_is_found_by_the_next_look_and_heals_when
     assert (looked(later + timedelta(hours=1)), incomplete_payments(programme)) == ([], [])
 
 
+def test_the_page_goes_by_the_last_look_and_closing_by_one_of_its_own(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    """No page of a payment reads all that proves it."""
+    payment = make_payment(line, pptk)
+    place = place_of(attach(payment, pptk, paper("satu")))
+    actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    paid, browser = pay(payment, treasurer), signed_in(verifier)
+    actions.check_evidence(at=clock.now())
+
+    def told() -> bool:
+        return "Yang belum ada atau tidak dapat dibaca" in browser.get(f"{SPENDING}{paid.pk}/spj/").content.decode()
+
+    uploads().save(place, ContentFile(b"%PDF-1.7 lain"))
+    assert not told()
+    with pytest.raises(actions.EvidenceIncomplete):
+        actions.close_payment(paid, by=verifier.actor, at=clock.now())
+    FileCheck.objects.update(state="altered")
+    assert told()
+    uploads().save(place, ContentFile(paper("satu")))
+    assert not told()  # brought again since, and nobody has to wait for the next look
+
+
 def test_a_file_that_the_disk_does_not_give_hides_none_of_what_is_found_beside_it(
     line: BudgetLine, programme: Programme, pptk: Account
 ) -> None:
