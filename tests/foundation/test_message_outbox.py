@@ -448,6 +448,12 @@ def test_what_is_brief_is_emptied_as_it_leaves_or_in_a_day_and_its_code_is_shown
     forget_brief.func(*later.args_kwargs["args"])  # nobody reported that it failed
     message.refresh_from_db()
     assert (message.state, message.text_sealed, message.person) == (S.SENT, "", "")
+    with provider("drop") as meta:
+        settings.WHATSAPP = whatsapp_at(meta.address)
+        unsure = post("ketiga", code="7K3F", brief=True)
+    reports.take(reports.Report("whatsapp", "wamid.3", S.SENT, clock.now(), ref=str(unsure.ref)))
+    tasks = DBTaskResult.objects.filter(task_path__endswith="forget_brief", run_after__gt=clock.now())
+    assert [each.args_kwargs["args"] for each in tasks.order_by("enqueued_at")] == [[message.pk], [unsure.pk]]
     words = envelope(code="7K3F", body="Kode: 7K3F\n\nhttps://contoh.example/cari/")
     assert words.sms == "Ada kabar: 7K3F https://contoh.example/cari/"
     assert "7K3F" not in without_secrets(words.sms + words.body, words.code)

@@ -1,12 +1,17 @@
 """PDFs that came in are read with a limit: whoever made one decides how much work it asks for."""
 
-import threading
+import logging
+import sys
 import time
+import traceback
+from types import FunctionType
+from typing import Any
 
 import pytest
 
 from factories.papers import damaged, paper
 from sanggar.foundation.binding import Unbindable, readable
+from sanggar.foundation.patience import OutOfPatience, within
 
 
 def endless(parts: int) -> bytes:
@@ -44,9 +49,22 @@ def test_a_pdf_that_asks_for_too_much_work_is_given_up() -> None:
         with pytest.raises(Unbindable):
             readable(content, "Nota", seconds=0.2)
         assert time.monotonic() - begun < 2
-    for each in [each for each in threading.enumerate() if each.name == "within"]:
-        each.join(5)
-        assert not each.is_alive(), "its reader was left reading"
+
+
+def noting() -> None:
+    while True:
+        warn("odd")  # type: ignore[name-defined]  # noqa: F821 - given with its module
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.002, 0.003, 0.004])
+def test_it_is_given_up_in_its_own_steps_never_while_it_holds_what_others_wait_for(seconds: float) -> None:
+    """Stopped while it writes to the log, it would keep the log's lock for ever."""
+    room: dict[str, Any] = {"__name__": "reader.lines", "warn": logging.getLogger("sanggar.tests.reader").warning}
+    with pytest.raises(OutOfPatience) as stopped:
+        within(seconds, FunctionType(noting.__code__, room), inside="reader")
+    steps = [frame.f_globals["__name__"] for frame, _line in traceback.walk_tb(stopped.value.__traceback__)]
+    assert steps.count("logging") <= 1, "stopped deeper than where it was called"
+    assert sys.getprofile() is None
 
 
 def test_pages_that_lead_in_a_circle_are_told() -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
-from itertools import cycle
 from urllib.parse import quote, urljoin
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,8 +31,11 @@ VALUES = [
     "\U0001f600" * 300,
     "x" * 20_000,
 ]
-EVERY = 1 if TIMES > 1 else 2
-"""Each form and address is typed at with every second value, neighbours with the others; with all in `make soak`."""
+EVERY = 1 if TIMES > 1 else 6
+TODAY = date.today().toordinal()  # noqa: DTZ011 - any number that is another one tomorrow
+"""Each form and address is typed at with every sixth value, and in every sixth field alone: neighbours with others, and
+with others tomorrow; with all in `make soak`. What breaks is told with what was typed, so it breaks any day.
+"""
 PARAMETERS = ("q", "page", "urut", "status", "bahasa", "next", "export", "tahap", "jalur", "")
 
 
@@ -45,10 +48,11 @@ class Form:
     def filled(self, number: int) -> Iterator[dict[str, object]]:
         """Every field twice; all fields hostile, by each value; then each field alone, among what the page gave."""
         yield {name: [value, "9"] for name, value in self.fields.items()}
-        for value in VALUES[number % EVERY :: EVERY]:
+        turn = number + TODAY
+        for value in VALUES[turn % EVERY :: EVERY]:
             yield dict.fromkeys(self.fields, value) | self._with_files(value)
-        for name, value in zip(self.fields, cycle(VALUES), strict=False):
-            yield self.fields | {name: value}
+        for place, name in list(enumerate(self.fields))[turn % EVERY :: EVERY]:
+            yield self.fields | {name: VALUES[(place + turn // EVERY) % len(VALUES)]}
 
     def _with_files(self, value: str) -> dict[str, object]:
         content = b"%PDF-" + value.encode()
@@ -93,8 +97,9 @@ def forms_of(path: str, html: str) -> list[Form]:
 def addresses_like(path: str, which: int) -> Iterator[str]:
     """The address with hostile parts and hostile questions behind it."""
     parts = path.strip("/").split("/")
-    for number, value in list(enumerate(VALUES))[which % EVERY :: EVERY]:
+    turn = which + TODAY
+    for number, value in list(enumerate(VALUES))[turn % EVERY :: EVERY]:
         if len(parts) > 1:
-            place = 1 + number // EVERY % (len(parts) - 1)
+            place = 1 + (number + turn) // EVERY % (len(parts) - 1)
             yield "/" + "/".join([*parts[:place], quote(value or " ", safe=""), *parts[place + 1 :]]) + "/"
         yield path + "?" + "&".join(f"{name}={quote(value)}" for name in PARAMETERS)

@@ -4,11 +4,13 @@ import io
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfWriter
 
 from factories.funding import make_adopted_line
@@ -22,7 +24,8 @@ from sanggar.planning.models import Programme
 from sanggar.spending import actions
 from sanggar.spending.documents.bundle import bundle
 from sanggar.spending.evidence_queries import checklist, incomplete_payments, missing_evidence
-from sanggar.spending.models import Evidence, Payment
+from sanggar.spending.models import Evidence, FileCheck, Payment
+from sanggar.spending.soundness import OPENINGS
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -149,3 +152,48 @@ def test_a_file_that_is_lost_or_altered_is_found_by_the_next_look_and_heals_when
     for each, words in ((payment, "satu"), (make_payment(line, pptk), "dua")):
         attach(each, pptk, paper(words))
     assert (looked(later + timedelta(hours=1)), incomplete_payments(programme)) == ([], [])
+
+
+def test_the_page_goes_by_the_last_look_and_closing_by_one_of_its_own(
+    line: BudgetLine, pptk: Account, verifier: Account, treasurer: Account, signed_in: SignIn
+) -> None:
+    """No page of a payment reads all that proves it."""
+    payment = make_payment(line, pptk)
+    place = place_of(attach(payment, pptk, paper("satu")))
+    actions.verify_payment(payment, by=verifier.actor, at=clock.now())
+    paid, browser = pay(payment, treasurer), signed_in(verifier)
+    actions.check_evidence(at=clock.now())
+
+    def told() -> bool:
+        return "Yang belum ada atau tidak dapat dibaca" in browser.get(f"{SPENDING}{paid.pk}/spj/").content.decode()
+
+    uploads().save(place, ContentFile(b"%PDF-1.7 lain"))
+    assert not told()
+    with pytest.raises(actions.EvidenceIncomplete):
+        actions.close_payment(paid, by=verifier.actor, at=clock.now())
+    FileCheck.objects.update(state="altered")
+    assert told()
+    uploads().save(place, ContentFile(paper("satu")))
+    assert not told()  # brought again since, and nobody has to wait for the next look
+
+
+def test_a_file_that_the_disk_does_not_give_hides_none_of_what_is_found_beside_it(
+    line: BudgetLine, programme: Programme, pptk: Account
+) -> None:
+    """Also where the turn is cut off there: what was noted is reviewed."""
+    payment = make_payment(line, pptk)
+    first, second = attach(payment, pptk, paper("satu")), attach(payment, pptk, paper("dua"))
+    for each in (first, second):
+        uploads().delete(place_of(each))
+    Path(uploads().path(place_of(first))).mkdir()
+    DBTaskResult.objects.all().delete()
+    with pytest.raises(IsADirectoryError):
+        actions.check_evidence(at=clock.now())
+    assert [(each.file, each.state) for each in FileCheck.objects.all()] == [(second.file, "lost")]
+    (review,) = DBTaskResult.objects.filter(task_path=actions.review_soon.module_path)
+    assert review.args_kwargs["args"] == [programme.pk]
+
+
+def test_a_pdf_that_was_too_slow_for_a_busy_machine_is_opened_again() -> None:
+    opened = [OPENINGS.of("lambat", paper(), seconds=seconds) for seconds in (0, 20)]
+    assert opened == ["broken", "intact"]

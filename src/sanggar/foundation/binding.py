@@ -42,6 +42,10 @@ class Locked(Unbindable):
     status: ClassVar[int] = 409
 
 
+class TooSlow(Unbindable):
+    """It was not read in time; a machine with less to do may read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaves:
     """A PDF of one part of a volume."""
@@ -75,11 +79,11 @@ def photo_page(content: bytes, title: str, *, at: datetime) -> bytes:
 def readable(content: bytes, title: str, *, seconds: float = SECONDS) -> Leaves:
     """The pages of a PDF, written anew and harmless. One that opens without a password counts as open."""
     try:
-        found = within(seconds, lambda: _rewritten(content))
+        found = within(seconds, lambda: _rewritten(content), inside="pypdf")
     except Unbindable:
         raise
     except OutOfPatience:
-        raise Unbindable from None
+        raise TooSlow from None
     except Exception:  # noqa: BLE001 - a broken file breaks its reader in any way; whoever asks is told by name
         raise Unbindable from None
     return Leaves(title, *found)

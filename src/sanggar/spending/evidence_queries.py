@@ -101,6 +101,14 @@ def missing_evidence(payment: Payment) -> list[Required]:
     return [each for each in checklist(payment, anew=True) if not each.is_met]
 
 
+def evidence_to_bring(payment: Payment) -> list[Required]:
+    """The same for whoever opens its page: by the last look at each file, and by one of this moment only where a file
+    that stands in the way may have been put right since.
+    """
+    known = [each for each in checklist(payment) if not each.is_met]
+    return missing_evidence(payment) if any(each.unreadable for each in known) else known
+
+
 def evidence_needed(payment: Payment) -> list[EvidenceNeeded]:
     ((_payment, _programme, facts),) = _facts(Payment.objects.filter(pk=payment.pk))
     return list(_needed(facts, EvidenceRules()))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from sanggar.foundation import files
-from sanggar.foundation.binding import Locked, Unbindable, readable
+from sanggar.foundation.binding import SECONDS, Locked, TooSlow, Unbindable, readable
 from sanggar.foundation.models import StoredFile
 from sanggar.spending.models import Evidence, FileCheck, FileState
 
@@ -65,19 +65,29 @@ def files_to_check(at: datetime) -> QuerySet[StoredFile]:
 
 
 class _Openings(dict[str, FileState]):
-    """By digest: the same content always opens the same, so each is opened once by a process."""
+    """By digest: the same content always opens the same, so each is opened once by a process. One that was too slow is
+    tried again, for that was the machine's doing, too.
+    """
 
-    def of(self, digest: str, content: bytes) -> FileState:
-        if digest not in self:
-            if len(self) >= MOST_REMEMBERED:
-                self.clear()
-            self[digest] = _opens(content)
-        return self[digest]
+    def of(self, digest: str, content: bytes, *, seconds: float = SECONDS) -> FileState:
+        if found := self.get(digest):
+            return found
+        try:
+            found = _opens(content, seconds)
+        except TooSlow:
+            return FileState.BROKEN
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[digest] = found
+        return found
 
 
-def _opens(content: bytes) -> FileState:
+def _opens(content: bytes, seconds: float) -> FileState:
+    """Raises `TooSlow`."""
     try:
-        readable(content, "")
+        readable(content, "", seconds=seconds)
+    except TooSlow:
+        raise
     except Locked:
         return FileState.LOCKED
     except Unbindable:

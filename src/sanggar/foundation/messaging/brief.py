@@ -26,19 +26,27 @@ def on_leaving(message: Message, at: datetime) -> dict[str, str]:
         return {}
     if message.channel not in PHONES:
         return GONE
-    forget_brief.using(run_after=at + LATEST_REPORT).enqueue(message.pk)
+    _forget_in_a_day(message, at)
     return {}
 
 
 def on_report(message: Message, at: datetime) -> None:
-    """What is left of it by its new state, unsaved: nothing once it arrived, the words to tell if it did not."""
+    """What is left of it by its new state, unsaved: nothing once it arrived, the words to tell if it did not. "Sent"
+    may come before the provider's answer, or in its place.
+    """
     words = read(message)
     if words is None or not words.brief:
         return
     if message.state in ARRIVED:
         message.text_sealed = message.person = ""
+    elif message.state == MessageState.SENT:
+        _forget_in_a_day(message, at)
     elif message.state == MessageState.FAILED and (spoken := as_spoken(words, at)):
         message.text_sealed, message.until = sealed(spoken[0]), spoken[1]
+
+
+def _forget_in_a_day(message: Message, at: datetime) -> None:
+    forget_brief.using(run_after=at + LATEST_REPORT).enqueue(message.pk)
 
 
 @task()

@@ -13,7 +13,7 @@ from sanggar.people.models import Account
 from sanggar.spending.actions import UnheldUnexplained, refusal_after_the_last_day
 from sanggar.spending.documents.parts import has_papers
 from sanggar.spending.documents.receipt_list import kinds_of
-from sanggar.spending.evidence_queries import missing_evidence
+from sanggar.spending.evidence_queries import evidence_to_bring
 from sanggar.spending.findings.unheld import unexplained
 from sanggar.spending.models import Payment
 from sanggar.spending.pages.addresses import address
@@ -143,7 +143,7 @@ def _lacking(payment: Payment, to: PaymentState) -> str:
         return finding
     if to == PaymentState.APPROVED and (found := unexplained(payment, clock.now())):
         return str(UnheldUnexplained(rules=", ".join(str(rule.name) for rule in found)))
-    if to == PaymentState.CLOSED and (missing := missing_evidence(payment)):
+    if to == PaymentState.CLOSED and (missing := evidence_to_bring(payment)):
         kinds = ", ".join(lacking_words(each) for each in missing)
         return _("SPJ belum lengkap. Yang belum ada atau tidak dapat dibaca: %(kinds)s.") % {"kinds": kinds}
     return ""
