@@ -63,12 +63,12 @@ def _transport_twice(case: Case) -> Iterator[Found]:
 
 
 def _meals_beside_package(case: Case) -> Iterator[Found]:
-    """Where both name the meeting; told on what is paid for the meals."""
+    """Where both name the meeting; told on what is paid for the meals. A package of catering is not beside itself."""
     claims = [claim for claim in case.claims if claim.payment.meeting_id]
     packages = grouped([each for each in claims if _is_package(case, each)], lambda each: each.payment.meeting_id)
     for claim in _of_kind(case, Spending.CATERING):
         payment = claim.payment
-        if same := packages.get(payment.meeting_id):
+        if not _is_package(case, claim) and (same := packages.get(payment.meeting_id)):
             yield Found({"amount_rp": payment.amount}, payment=payment.pk, others=tuple(p.payment.pk for p in same))
 
 
