@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 from sanggar.people.models import Account
 
 Role = str
-TWICE = ("anyone", "officer")  # see two pages of every kind, as they meet most states; the others one
+TWICE = ("anyone", "officer", "inspector")  # see two pages of every kind, as they meet most states; the others one
 BY_READER = re.compile(r"/saya/|/desk/(?!<slug:office>/<slug:programme>/.)|.*/(belanja|anggaran)/")
 """Whose contents and links hang on who reads: people's own, the desk's entrances, and the money, which hands over."""
 
