@@ -1,6 +1,5 @@
 from django.db import migrations
 
-from sanggar.foundation import clock
 from sanggar.funding import shipped
 
 INDEX = "lists_teams.json"
@@ -8,15 +7,7 @@ INDEX = "lists_teams.json"
 
 def load_teams(apps, schema_editor):
     """The ceilings of teams and their secretariats, and how an audit knows their fees; beside the lists of before."""
-    lists, entries = apps.get_model("funding", "ReferenceList"), apps.get_model("funding", "ReferenceEntry")
-    for each in shipped.shipped_lists(INDEX):
-        if lists.objects.filter(kind=each.fields["kind"], version=each.fields["version"]).exists():
-            continue  # lists stay when a migration is taken back
-        made = lists.objects.create(imported_at=clock.now(), **each.fields)
-        entries.objects.bulk_create(
-            entries(list=made, position=number, code=row.code, name=row.name, data=row.data)
-            for number, row in enumerate(each.rows, start=1)
-        )
+    shipped.load(INDEX, apps.get_model("funding", "ReferenceList"), apps.get_model("funding", "ReferenceEntry"))
 
 
 class Migration(migrations.Migration):
