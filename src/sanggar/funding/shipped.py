@@ -62,8 +62,8 @@ def shipped_lists(index: str = "lists.json") -> Iterator[ShippedList]:
 
 
 def load(index: str, lists: Any, entries: Any) -> None:
-    """Keep the lists that an index tells of, in the two tables: the models of now, or a migration's. What is there already
-    stays as it is: lists stay when a migration is taken back.
+    """Keep the lists that an index tells of, in the two tables: the models of now, or a migration's. What is there
+    already stays as it is: lists stay when a migration is taken back.
     """
     for each in shipped_lists(index):
         if lists.objects.filter(kind=each.fields["kind"], version=each.fields["version"]).exists():
