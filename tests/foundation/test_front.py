@@ -19,6 +19,7 @@ from sanggar.config.scope import environ_of
 from sanggar.foundation.express import Asked, ExpressLanes, Pages, Reply
 from sanggar.foundation.gathered import is_in_loop
 from sanggar.foundation.middleware import MAX_BODY
+from sanggar.foundation.one_timer import OneTimer
 from sanggar.foundation.remembered import NotAtHand
 
 HOST = ("host", "127.0.0.1")
@@ -194,7 +195,7 @@ def test_a_body_that_no_page_takes_is_not_taken_in() -> None:
 def test_a_shortened_body_and_one_that_never_ends_reach_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert serve(post("/page/", 9), Protocol(b"a=1", is_cut=True), never).told == plain(HTTPStatus.BAD_REQUEST)
     assert serve(post("/page/", front.IN_MEMORY + 1), Protocol(b"a=1"), never).told == plain(HTTPStatus.BAD_REQUEST)
-    monkeypatch.setattr(front, "SLOWEST_BODY", 0.01)
+    monkeypatch.setattr(front, "SHORT_BODIES", OneTimer(0.01))
     assert serve(post("/page/", 3), Protocol(b"a=1", slow=5), never).told == plain(HTTPStatus.REQUEST_TIMEOUT)
 
 

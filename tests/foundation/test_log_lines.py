@@ -1,5 +1,6 @@
 """Log lines that nobody reads stop nobody."""
 
+import asyncio
 import json
 import logging
 import os
@@ -72,3 +73,43 @@ def test_a_line_that_can_not_be_told_fails_nothing_but_itself(capsys: pytest.Cap
     lines.setFormatter(logging.Formatter())
     lines.handle(record(1, "setengah \ud83d"))
     assert os.read(reading, 1 << 16).decode() == "1 setengah \\ud83d\n"
+
+
+def test_what_an_event_loop_tells_in_one_turn_is_written_at_its_end_and_a_warning_at_once() -> None:
+    reading, writing = os.pipe()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(logging.Formatter())
+    os.set_blocking(reading, False)
+
+    def came() -> list[str]:
+        try:
+            return os.read(reading, 1 << 16).decode().splitlines()
+        except BlockingIOError:
+            return []
+
+    async def turns() -> list[list[str]]:
+        lines.handle(record(1, "a"))
+        lines.handle(record(2, "b"))
+        during = came()
+        await asyncio.sleep(0)
+        after = came()
+        lines.handle(record(3, "c"))
+        lines.handle(logging.LogRecord("sanggar", logging.WARNING, "", 0, "now", None, None))
+        return [during, after, came()]
+
+    assert asyncio.run(turns()) == [[], ["1 a", "2 b"], ["3 c", "now"]]
+
+
+def test_of_many_lines_of_a_turn_each_is_whole_or_counted() -> None:
+    reading, writing = os.pipe()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(JsonLines())
+
+    async def turn() -> None:
+        for number in range(LINES):
+            lines.handle(record(number))
+
+    asyncio.run(turn())
+    came = os.read(reading, 1 << 22).decode().splitlines()
+    assert [int(json.loads(line)["message"].split()[0]) for line in came] == list(range(len(came)))
+    assert lines.left_out == LINES - len(came) > 0

@@ -25,6 +25,7 @@ from sanggar.config.scope import Unreadable, environ_of, length_of
 from sanggar.foundation.express import Answer, ExpressLanes
 from sanggar.foundation.failures import log_failure
 from sanggar.foundation.middleware import MAX_BODY
+from sanggar.foundation.one_timer import OneTimer
 from sanggar.foundation.rates import address_of
 from sanggar.foundation.remembered import NotAtHand
 
@@ -38,6 +39,7 @@ LONG_AT_ONCE = 32
 """Long bodies in a process, coming in or being answered (`config.places`)."""
 PART = 65_536  # bytes of a file that go out at once
 SLOWEST_PART = 60.0  # seconds in which they must be taken
+SHORT_BODIES = OneTimer(SLOWEST_BODY)
 
 
 class Front:
@@ -142,8 +144,11 @@ async def _body(environ: dict[str, Any], protocol: HTTPProtocol) -> IO[bytes]:
     length = length_of(environ)
     if not 0 < length <= MAX_BODY:
         return BytesIO()
-    async with asyncio.timeout(SLOWEST_BODY):
-        kept = BytesIO(await protocol()) if length <= IN_MEMORY else await _on_disk(protocol)
+    if length <= IN_MEMORY:
+        kept: IO[bytes] = BytesIO(await SHORT_BODIES.within(protocol()))
+    else:
+        async with asyncio.timeout(SLOWEST_BODY):
+            kept = await _on_disk(protocol)
     if kept.seek(0, SEEK_END) != length:
         raise CutOff
     kept.seek(0)

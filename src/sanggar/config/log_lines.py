@@ -2,17 +2,24 @@
 
 A pipe, a terminal or a socket whose reader stands still would otherwise stop the whole server at its first full buffer.
 What does not fit is left out and counted; the next line that gets through comes after one that says how many.
+
+In an event loop, which answers thirty at once when their group is committed, what they tell is written together at the
+end of the loop's turn. A warning never waits.
 """
 
+import asyncio
 import logging
 import os
 import socket
 import stat
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 
 STANDARD_ERROR = 2
-LEFT_OUT = '{{"level": "WARNING", "logger": "sanggar.logs", "message": "log lines left out", "count": {}}}\n'
+WHOLE = 3_900
+"""Bytes, somewhat fewer than those that a pipe takes all or not at all (PIPE_BUF)."""
+LEFT_OUT = b'{"level": "WARNING", "logger": "sanggar.logs", "message": "log lines left out", "count": %d}\n'
 
 
 class UnhurriedLines(logging.Handler):
@@ -21,6 +28,8 @@ class UnhurriedLines(logging.Handler):
     def __init__(self, descriptor: int = STANDARD_ERROR) -> None:
         super().__init__()
         self.write, self.left_out, self.broken = writer(descriptor), 0, False
+        self.turns = threading.local()
+        """For each event loop's thread the lines of its present turn."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -28,15 +37,54 @@ class UnhurriedLines(logging.Handler):
         except (TypeError, ValueError, KeyError):  # a line that can not be told must not fail what it tells of
             self.handleError(record)
             return
-        line = "\n" * self.broken + (LEFT_OUT.format(self.left_out) if self.left_out else "") + told
-        data = f"{line}\n".encode(errors="backslashreplace")
+        line = f"{told}\n".encode(errors="backslashreplace")
+        loop = _loop() if record.levelno < logging.WARNING else None
+        if loop is None:
+            self._end_turn()
+            self._tell([line])
+            return
+        lines = vars(self.turns).setdefault("lines", [])
+        lines.append(line)
+        if len(lines) == 1:
+            loop.call_soon(self._end_turn)
+
+    def _end_turn(self) -> None:
+        lines: list[bytes] = vars(self.turns).pop("lines", [])
+        with self.lock or nullcontext():
+            for part in _parts(lines):
+                self._tell(part)
+
+    def _tell(self, lines: list[bytes]) -> None:
+        before = b"\n" * self.broken + (LEFT_OUT % self.left_out if self.left_out else b"")
+        data = before + b"".join(lines)
         try:
             written = self.write(data)
         except OSError:  # full, or nobody is at the other end
-            self.left_out += 1
+            self.left_out += len(lines)
             return
         self.broken = written < len(data)  # longer than a pipe takes at once: its end is missing
         self.left_out = int(self.broken)
+
+
+def _loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _parts(lines: list[bytes]) -> Iterator[list[bytes]]:
+    """As many as a pipe takes whole or not at all, with room for what may stand before them."""
+    part: list[bytes] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line) > WHOLE:
+            yield part
+            part, size = [], 0
+        part.append(line)
+        size += len(line)
+    if part:
+        yield part
 
 
 def writer(descriptor: int) -> Callable[[bytes], int]:

@@ -11,7 +11,8 @@ from sanggar.foundation.failures import describe
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time"}
 
 ENCODER = json.JSONEncoder(default=str, ensure_ascii=False)
-logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line of ours tells them
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line of ours tells them,
+logging._srcfile = None  # noqa: SLF001 - nor from where it was told; documented by logging
 
 
 class JsonLines(logging.Formatter):

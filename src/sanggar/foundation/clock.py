@@ -1,15 +1,14 @@
 """The one place that asks what time it is; tests freeze it with time-machine."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 
 
 def now() -> datetime:
     """The present moment, aware, UTC."""
-    return timezone.now()
+    return datetime.now(UTC)
 
 
 def office_zone() -> ZoneInfo:

@@ -72,7 +72,7 @@ class Asked:
         for pair in self.body.decode("ascii").replace("+", " ").split("&"):
             if pair:
                 name, _, value = pair.partition("=")
-                found.setdefault(unquote(name), []).append(unquote(value))
+                found.setdefault(_plain(name), []).append(_plain(value))
         return found
 
     @cached_property
@@ -261,6 +261,10 @@ def _read(environ: Environ) -> bytes:
         return b""
     body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     return body
+
+
+def _plain(text: str) -> str:
+    return unquote(text) if "%" in text else text
 
 
 @lru_cache(64)

@@ -21,12 +21,14 @@ from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
+from sanggar.foundation.one_timer import OneTimer
+
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 MOST = 64
 """Taken at once at most: above some thirty a group grows slower by as much as it saves."""
-COMPANY = 16
-MOMENT = 0.005
+COMPANY = int(os.environ.get("COMP", "16"))
+MOMENT = float(os.environ.get("MOM", "0.005"))
 """Seconds for which fewer than that are kept waiting, where the group before was more than one."""
 
 
@@ -84,6 +86,7 @@ class Gathered(Generic[Item, Outcome]):
         self._queue: SimpleQueue[_Asked[Item, Outcome] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._timers: dict[float, OneTimer] = {}
         EVERY.add(self)
 
     def ask(self, item: Item, *, seconds: float) -> Outcome:
@@ -101,15 +104,21 @@ class Gathered(Generic[Item, Outcome]):
         """As `ask`, without keeping the event loop; where none runs it is `ask`."""
         if not is_in_loop():
             return self.ask(item, seconds=seconds)
-        loop = asyncio.get_running_loop()
-        asked: _Asked[Item, Outcome] = _Asked(item, loop.create_future())
-        too_long = loop.call_later(seconds, asked.give_up)
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        asked = _Asked(item, future)
+        timer = self._timer_of(seconds)
+        due = timer.after(asked.give_up)
         self._put(asked)
         try:
-            assert asked.future
-            return await asked.future
+            return await future
         finally:
-            too_long.cancel()
+            timer.forget(due)
+
+    def _timer_of(self, seconds: float) -> OneTimer:
+        found = self._timers.get(seconds)
+        if found is None:
+            found = self._timers[seconds] = OneTimer(seconds)
+        return found
 
     def _put(self, asked: _Asked[Item, Outcome]) -> None:
         self._queue.put(asked)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+from sanggar.foundation.asking import Row, Statement, ask
 from sanggar.foundation.parts import parts_of
 
 MOST_VALUES = 32_766
@@ -39,27 +40,31 @@ def insert_rows(rows: Rows, key: str, *, unless_there: bool = False) -> dict[str
 
     `unless_there`: one that a unique constraint forbids is left out instead of failing all.
     """
+    return numbers_of(ask(*insertion(rows, key, unless_there=unless_there)))
+
+
+def insertion(rows: Rows, key: str, *, unless_there: bool = False) -> list[Statement]:
+    """The statement of `insert_rows`, or none; what it returns is for `numbers_of`."""
     if not rows.values:
-        return {}
+        return []
     statement, values = _insert(rows)
     meta = rows.model._meta  # noqa: SLF001 - Django's documented model API
     told = _quoted([meta.get_field(key), meta.pk])
-    statement += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {told}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return {str(found): number for found, number in cursor.fetchall()}
+    return [Statement(f"{statement}{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {told}", values)]
+
+
+def numbers_of(answers: Iterable[Iterable[Row]]) -> dict[str, int]:
+    return {str(found): number for rows in answers for found, number in rows}
 
 
 def insert_all(*groups: Rows) -> None:
     """Insert them in order; PostgreSQL is asked once for all of them, SQLite for no more values than it takes."""
-    statements = [_insert(rows) for group in groups for rows in _digestible(group) if rows.values]
-    if connection.vendor == "postgresql" and statements:
-        statements = [
-            ("; ".join(text for text, _ in statements), [value for _, values in statements for value in values])
-        ]
-    with connection.cursor() as cursor:
-        for statement, values in statements:
-            cursor.execute(statement, values)
+    ask(*insertions(*groups))
+
+
+def insertions(*groups: Rows) -> list[Statement]:
+    """The statements of `insert_all`."""
+    return [_insert(rows) for group in groups for rows in _digestible(group) if rows.values]
 
 
 def _digestible(rows: Rows) -> Iterable[Rows]:
@@ -69,9 +74,9 @@ def _digestible(rows: Rows) -> Iterable[Rows]:
     return [rows._replace(values=part) for part in parts_of(rows.values, MOST_VALUES // len(rows.names))]
 
 
-def _insert(rows: Rows) -> tuple[str, list[Any]]:
+def _insert(rows: Rows) -> Statement:
     source, values = SOURCES[connection.vendor](rows)
-    return f"{_beginning(rows.model, rows.names)} {source}", values
+    return Statement(f"{_beginning(rows.model, rows.names)} {source}", values)
 
 
 def _from_json(rows: Rows) -> tuple[str, list[Any]]:

@@ -6,6 +6,7 @@ useless. 26 characters of Crockford base32 carry 130 bits.
 
 import hmac
 
+from sanggar.foundation.keyed import keyed_digest
 from sanggar.foundation.keys import Key, Purpose
 from sanggar.foundation.sealed import keyring
 
@@ -26,7 +27,7 @@ def link_number(purpose: str, subject: str, version: int, key: Key | None = None
     it counts wrong tries.
     """
     key = key or keyring().active(Purpose.TOKEN)
-    digest = hmac.digest(key.material, f"{purpose}\0{subject}\0{version}".encode(), "sha256")
+    digest = keyed_digest(key.material, f"{purpose}\0{subject}\0{version}".encode())
     return int.from_bytes(digest, "big")
 
 

@@ -8,16 +8,16 @@ import ipaddress
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 
 from sanggar.foundation import clock
+from sanggar.foundation.asking import Row, Statement, ask
 from sanggar.foundation.models import RateWindow
 from sanggar.foundation.sealed import lookup
 
@@ -26,13 +26,13 @@ COUNT = """
     ON CONFLICT (key) DO UPDATE SET count = foundation_ratewindow.count + excluded.count
     RETURNING key, count
 """
+NOTHING_COUNTED = "SELECT 0, 0 WHERE 1 = 0"
 LIKE_ADDRESS = re.compile(r"[0-9a-f:.]+(%|$)", re.IGNORECASE | re.ASCII)
 KEY_DIGITS = 15
 """Hexadecimal ones, as many as a database's integer holds: two that shared a key by chance would be counted as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """One try, and the window in which it counts, in seconds since 1970. `key` is 0 for who is never counted."""
 
     key: int
@@ -82,30 +82,30 @@ def a_try(what: str, who: str, *, limit: int, window: timedelta, at: datetime) -
 
 
 def count_together(tries: Sequence[Try]) -> list[int]:
-    """Count many tries in one statement; for each what `seconds_to_wait` says. Keys in order, so that two who count the
-    same ones at the same moment wait for each other once and not in a circle.
+    """Count many tries in one statement; for each what `seconds_to_wait` says."""
+    return waits_of(tries, ask(counting(tries))[0])
+
+
+def counting(tries: Sequence[Try]) -> Statement:
+    """The statement, whose rows are for `waits_of`. Keys in order, so that two who count the same ones at the same
+    moment wait for each other once and not in a circle. Numbers alone stand in it, so they are written into it.
     """
     counts = Counter(each.key for each in tries if each.key)
     ends = {each.key: each.ends for each in tries}
-    reached = {key: total - counts[key] for key, total in _counted(counts, ends)}
+    values = ", ".join(f"({key:d}, {counts[key]:d}, {ends[key]:d})" for key in sorted(counts))
+    return Statement(COUNT.format(values) if counts else NOTHING_COUNTED)
+
+
+def waits_of(tries: Sequence[Try], rows: Iterable[Row]) -> list[int]:
+    """`rows`: how often each key was counted in its window, these times included."""
+    counts = Counter(each.key for each in tries if each.key)
+    reached = {key: total - counts[key] for key, total in rows}
     waits = []
     for each in tries:
         reached[each.key] = reached.get(each.key, 0) + 1
         is_over = bool(each.key) and reached[each.key] > each.limit
         waits.append(math.ceil(each.ends - each.at) if is_over else 0)
     return waits
-
-
-def _counted(counts: Mapping[int, int], ends: Mapping[int, int]) -> list[tuple[int, int]]:
-    """How often each key was counted in its window, these times included. Numbers alone stand in the statement, so
-    they are written into it.
-    """
-    if not counts:
-        return []
-    values = ", ".join(f"({key:d}, {counts[key]:d}, {ends[key]:d})" for key in sorted(counts))
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(values))
-        return list(cursor.fetchall())
 
 
 def sweep(at: datetime) -> int:
@@ -124,6 +124,11 @@ def _is_proxy(who: str) -> bool:
 
 
 def _counted_as(who: str) -> str:
+    return _network(who) if LIKE_ADDRESS.match(who) else who
+
+
+@lru_cache(4096)
+def _network(who: str) -> str:
     """A household or a server owns a whole IPv6 /64: it is counted as one."""
     address = _parsed(who)
     if isinstance(address, ipaddress.IPv6Address):
@@ -131,10 +136,12 @@ def _counted_as(who: str) -> str:
     return str(address or who)
 
 
-@lru_cache(4096)
 def _parsed(who: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    if not LIKE_ADDRESS.match(who):
-        return None
+    return _read(who) if LIKE_ADDRESS.match(who) else None
+
+
+@lru_cache(4096)
+def _read(who: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         address = ipaddress.ip_address(who)
     except ValueError:

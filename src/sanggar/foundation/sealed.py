@@ -6,13 +6,13 @@ nothing without the key.
 """
 
 import base64
-import hmac
-import secrets
 from functools import cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from sanggar.foundation.chance import secure_bytes
+from sanggar.foundation.keyed import keyed_digest
 from sanggar.foundation.keys import Key, KeyFile, Purpose
 
 NONCE = 12
@@ -25,7 +25,7 @@ def keyring() -> KeyFile:
 
 def seal(plain: str, place: str) -> str:
     key = keyring().active(Purpose.FIELD)
-    nonce = secrets.token_bytes(NONCE)
+    nonce = secure_bytes(NONCE)
     box = _cipher(key.material).encrypt(nonce, plain.encode(), place.encode())
     return f"{key.id}:{base64.b64encode(nonce + box).decode()}"
 
@@ -41,7 +41,7 @@ def unseal(sealed: str, place: str) -> str:
 def lookup(value: str, place: str, key: Key | None = None) -> str:
     """64 hex digits by which an equal value is found."""
     key = key or keyring().active(Purpose.LOOKUP)
-    return hmac.digest(key.material, f"{place}\0{value}".encode(), "sha256").hex()
+    return keyed_digest(key.material, f"{place}\0{value}".encode()).hex()
 
 
 @cache

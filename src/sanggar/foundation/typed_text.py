@@ -15,4 +15,5 @@ def plain_line(text: str) -> str:
 
 def plain_number_line(text: str) -> str:
     """As `plain_line`, with every typographic hyphen or dash an ordinary one. Other scripts' digits stay."""
-    return plain_line(text).translate(HYPHENS)
+    line = plain_line(text)
+    return line if line.isascii() else line.translate(HYPHENS)

@@ -21,13 +21,14 @@ from sanggar.applications import letters
 from sanggar.applications.actions.answer_files import bind_files
 from sanggar.applications.actions.invitations import use_code
 from sanggar.applications.actions.refusals import CallNotOpen, SubmissionUsed
-from sanggar.applications.actions.writing import EVENT, calls_held_open, fill_in, new_receipt
+from sanggar.applications.actions.writing import EVENT, calls_of, fill_in, holding, new_receipt
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Act, Application, ApplicationEvent, ApplicationState, Call, Consent, ConsentText
 from sanggar.applications.queries import sent_before
 from sanggar.foundation import clock
+from sanggar.foundation.asking import Asking, one_transaction
 from sanggar.foundation.audit import Entry, Personal, entry_of, record_together, seal_personal
-from sanggar.foundation.inserting import Rows, insert_all, insert_rows, rows_of
+from sanggar.foundation.inserting import Rows, insertion, insertions, numbers_of, rows_of
 from sanggar.foundation.work import tasks_for
 
 Outcome = Application | CallNotOpen | SubmissionUsed
@@ -99,30 +100,40 @@ def _blank() -> tuple[Any, ...]:
     return tuple(getattr(blank, field.attname) for field in Application._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
 
 
-@transaction.atomic(savepoint=False)
 def write_together(submissions: Sequence[Submission]) -> list[Outcome]:
     """Write applications in one transaction; the outcome of each, in their order.
 
     A row that the database can't take fails them all: who gathers them asks again for each by itself.
     """
-    open_calls = calls_held_open({submission.application.call_id for submission in submissions})
+    with one_transaction() as asking:
+        (rows,) = asking.ask(holding(calls_of_those(submissions)))
+        return write_in(asking, submissions, calls_of(rows))
+
+
+def calls_of_those(submissions: Iterable[Submission]) -> set[int]:
+    return {submission.application.call_id for submission in submissions}
+
+
+def write_in(asking: Asking, submissions: Sequence[Submission], calls: Mapping[int, Call]) -> list[Outcome]:
+    """The same as the last of a transaction; `calls` as they stand now, held open by it (`holding`)."""
     taken: dict[UUID, Submission] = {}
     for submission in submissions:
         application = submission.application
-        if open_calls[application.call_id].is_open_at(application.submitted_at):
+        if calls[application.call_id].is_open_at(application.submitted_at):
             taken.setdefault(application.submission_id, submission)
-    written = _written(taken)
-    _keep_with_them(written)
+    written = _written(taken, asking)
     new = {id(submission) for submission in written}
-    return [
+    outcomes = [
         submission.application
         if id(submission) in new
         else _stored_or_why_not(submission, is_open=submission.application.submission_id in taken)
         for submission in submissions
     ]
+    _keep_with_them(written, asking)
+    return outcomes
 
 
-def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
+def _written(taken: Mapping[UUID, Submission], asking: Asking) -> list[Submission]:
     """Those that are stored now: live, or contested where another application of this person lives. The others came
     before, under the same submission id.
     """
@@ -133,8 +144,8 @@ def _written(taken: Mapping[UUID, Submission]) -> list[Submission]:
         for state in (ApplicationState.SUBMITTED, ApplicationState.CONTESTED):
             for application in left:
                 application.state = state
-            new = insert_rows(rows_of(Application, left), "submission_id", unless_there=True)
-            for submission_id, number in new.items():
+            inserted = asking.ask(*insertion(rows_of(Application, left), "submission_id", unless_there=True))
+            for submission_id, number in numbers_of(inserted).items():
                 _mark_as_saved(taken[UUID(submission_id)].application, number)
             left = [application for application in left if application.pk is None]
         if left:
@@ -159,19 +170,20 @@ def _with_another_receipt(left: Sequence[Application]) -> list[Application]:
     return again
 
 
-def _keep_with_them(written: Sequence[Submission]) -> None:
+def _keep_with_them(written: Sequence[Submission], asking: Asking) -> None:
     """History, consents, audit rows, and the promise of a letter: the queue is a table of this database, so the letter
     is promised in the same commit, or not at all.
     """
-    personal = record_together([(_entry(each), each.personal) for each in written])
+    personal = record_together([(_entry(each), each.personal) for each in written], asking)
     agreed = [(each.application.pk, text.pk, each.application.submitted_at) for each in written for text in each.texts]
     reached = [each.application.pk for each in written if letters.has_a_way(each.application)]
-    insert_all(
+    rows = (
         Rows(ApplicationEvent, EVENT, [_event(each.application) for each in written]),
         Rows(Consent, ("application_id", "text_id", "given_at"), agreed),
         personal,
         tasks_for(letters.send_receipt, reached, clock.now()),
     )
+    asking.last(*insertions(*rows))
 
 
 def _event(application: Application) -> tuple[object, ...]:

@@ -1,11 +1,11 @@
 """Steps that several acts share: filling in answers, keeping one live application a person, adding to the history."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 
 from sanggar.applications.actions.refusals import BirthDateImplausible, TooYoung
 from sanggar.applications.answers import Answers
@@ -22,6 +22,7 @@ from sanggar.applications.models import (
     Call,
     Value,
 )
+from sanggar.foundation.asking import Row, Statement, ask, moment_of
 from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
@@ -36,6 +37,9 @@ OLDEST_APPLICANT = 110
 
 EVENT = ("application_id", "act", "at", "by_label", "by_kind", "from_state", "to_state", "reason")
 """The columns of an event, where many are written at once."""
+STANDING = frozenset({"id", "published_at", "opens_at", "closes_at", "closed_at", "frozen_at"})
+HELD = tuple(field.attname for field in Call._meta.concrete_fields if field.attname in STANDING)  # noqa: SLF001 - Django's documented model API
+"""What a call's state follows from, in the order in which `from_db` takes it."""
 ANSWERED = ("name", "birth_date", "sex", "village", "phone", "email", "track", "category", "channel_url", "motivation")
 
 
@@ -45,16 +49,26 @@ def new_receipt(code: str) -> str:
 
 
 def calls_held_open(ids: Collection[int]) -> dict[int, Call]:
-    """The calls as they stand now, kept from being frozen until we commit.
+    """The calls as they stand now, kept from being frozen until we commit."""
+    return calls_of(ask(holding(ids))[0])
+
+
+def holding(ids: Collection[int]) -> Statement:
+    """The statement, whose rows are for `calls_of`.
 
     The lock is the one that the foreign key takes anyway, so applicants never wait for each other; SQLite has one
     writer and needs none.
     """
     lock = "FOR KEY SHARE" if connection.features.has_select_for_update else ""
-    columns = "id, published_at, opens_at, closes_at, closed_at, frozen_at"
     places = ", ".join(["%s"] * len(ids))
-    statement = f"SELECT {columns} FROM applications_call WHERE id IN ({places}) ORDER BY id {lock}"  # noqa: S608 - our own constants
-    return {call.pk: call for call in Call.objects.raw(statement, sorted(ids))}
+    text = f"SELECT {', '.join(HELD)} FROM applications_call WHERE id IN ({places}) ORDER BY id {lock}"  # noqa: S608 - our own constants
+    return Statement(text, sorted(ids))
+
+
+def calls_of(rows: Iterable[Row]) -> dict[int, Call]:
+    return {
+        number: Call.from_db(DEFAULT_DB_ALIAS, HELD, (number, *map(moment_of, moments))) for number, *moments in rows
+    }
 
 
 def require_age(call: Call, birth_date: date) -> None:

@@ -14,11 +14,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import transaction
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from sanggar.applications.actions.submission import Outcome, Submission, prepare, write_together
+from sanggar.applications.actions.submission import Outcome, Submission, calls_of_those, prepare, write_in
+from sanggar.applications.actions.writing import calls_of, holding
 from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import Application
@@ -32,6 +32,7 @@ from sanggar.applications.pages.sending_limits import tries
 from sanggar.applications.pages.trap import PAUSE, TRAP
 from sanggar.applications.questions import QUESTIONS
 from sanggar.foundation import clock, rates
+from sanggar.foundation.asking import one_transaction
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
 from sanggar.foundation.express import Asked, Page, Pages, Reply, Zipped, page_of
@@ -71,11 +72,14 @@ Kind = tuple[str, tuple[str, str, str]]
 
 def _sent(sends: list[Send]) -> list[Outcome | None]:
     """One commit for the counts and the applications; None for whom it is too many."""
-    with transaction.atomic():
-        counted = iter(rates.count_together([a_try for _submission, tries in sends for a_try in tries]))
+    tries = [a_try for _submission, tries in sends for a_try in tries]
+    with one_transaction() as asking:
+        counts, held = asking.ask(rates.counting(tries), holding(calls_of_those(each for each, _tries in sends)))
+        counted = iter(rates.waits_of(tries, counts))
         waits = [max([next(counted) for _try in tries]) for _submission, tries in sends]
-        outcomes = iter(write_together([each for (each, _tries), wait in zip(sends, waits, strict=True) if not wait]))
-        return [None if wait else next(outcomes) for wait in waits]
+        within = [each for (each, _tries), wait in zip(sends, waits, strict=True) if not wait]
+        outcomes = iter(write_in(asking, within, calls_of(held)))
+    return [None if wait else next(outcomes) for wait in waits]
 
 
 WRITER = gathered(_sent, "intake writer")

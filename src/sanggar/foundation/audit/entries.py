@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +13,11 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from django.db import models
 
+from sanggar.foundation.asking import Asking
 from sanggar.foundation.audit.actors import Actor, Place
-from sanggar.foundation.inserting import Rows, insert_rows
+from sanggar.foundation.chance import secure_bytes
+from sanggar.foundation.inserting import Rows, insertion, numbers_of
+from sanggar.foundation.keyed import keyed_digest
 from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
 from sanggar.foundation.models.audit import PERSONAL_PLACE
@@ -54,7 +56,7 @@ class Personal:
 def seal_personal(values: Mapping[str, Any] | None) -> Personal:
     if not values:
         return Personal()
-    salt, text = secrets.token_hex(32), canonical(values)
+    salt, text = secure_bytes(32).hex(), canonical(values)
     return Personal(salt, commitment_of(text, salt), seal(text, PERSONAL_PLACE))
 
 
@@ -85,11 +87,12 @@ def record(
     return entry
 
 
-def record_together(entries: Sequence[tuple[Entry, Personal]]) -> Rows:
-    """Add the entries of many acts that one transaction carries out, each made by `entry_of`. Their personal values are
-    returned, for the caller to insert with what else it has.
+def record_together(entries: Sequence[tuple[Entry, Personal]], asking: Asking | None = None) -> Rows:
+    """Add the entries of many acts that one transaction (`asking`) carries out, each made by `entry_of`. Their personal
+    values are returned, for the caller to insert with what else it has.
     """
-    numbers = insert_rows(Rows(AuditEntry, COLUMNS, [_in_order(entry) for entry, _personal in entries]), "ref")
+    rows = Rows(AuditEntry, COLUMNS, [_in_order(entry) for entry, _personal in entries])
+    numbers = numbers_of((asking or Asking()).ask(*insertion(rows, "ref")))
     personal = [
         (numbers[entry["ref"]], personal.salt, personal.sealed) for entry, personal in entries if personal.sealed
     ]
@@ -109,7 +112,7 @@ def entry_of(
 ) -> Entry:
     """An entry with its proof, not yet written."""
     entry: Entry = {
-        "ref": secrets.token_hex(16),
+        "ref": secure_bytes(16).hex(),
         "at": at,
         "actor_kind": by.kind,
         "actor_id": by.id,
@@ -147,7 +150,7 @@ def _row_bytes(entry: Entry) -> bytes:
 
 def _mac(row: bytes, key: Key) -> str:
     """Proves that the program wrote the row: someone with the database alone can't make one."""
-    return hmac.digest(_row_key(key.material), row, "sha256").hex()
+    return keyed_digest(_row_key(key.material), row).hex()
 
 
 @cache

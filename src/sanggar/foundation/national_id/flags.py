@@ -5,11 +5,14 @@ Issued NIKs do hold errors of sex and date, and people move: the first six digit
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.foundation.national_id.number import Nik, Sex
+
+REGENCY = len("35.73")
 
 
 class NikFlag(TextChoices):
@@ -35,11 +38,15 @@ def _flags(
 ) -> Iterator[NikFlag]:
     if not f"{nik.district_code}.".startswith(f"{region_code}."):
         yield NikFlag.REGION_DIFFERS
-    known_regencies = {code[: len(nik.regency_code)] for code in known_districts}
-    if nik.regency_code in known_regencies and nik.district_code not in known_districts:
+    if nik.district_code not in known_districts and nik.regency_code in _regencies_of(frozenset(known_districts)):
         yield NikFlag.DISTRICT_UNKNOWN
     if sex is not None and sex != nik.sex:
         yield NikFlag.SEX_DIFFERS
     believed = (nik.birth_date,) if nik.birth_date else nik.birth_dates
     if birth_date is not None and birth_date not in believed:
         yield NikFlag.BIRTH_DATE_DIFFERS
+
+
+@lru_cache(8)
+def _regencies_of(districts: frozenset[str]) -> frozenset[str]:
+    return frozenset(code[:REGENCY] for code in districts)

@@ -73,6 +73,8 @@ def parse_nik(text: str, *, today: date, birth_date: date | None = None, ages: t
 
 
 def _sixteen_digits(text: str) -> str:
+    if len(text) == LENGTH and text.isascii() and text.isdigit():
+        return text
     bare = SEPARATORS.sub("", plain_number_line(text))
     if not bare:
         raise NikMissing
@@ -88,8 +90,8 @@ def _birth_dates(day: int, month: int, year: int, today: date) -> tuple[date, ..
         raise NikDayImpossible
     if not 1 <= month <= 12:  # noqa: PLR2004 - the months of a year
         raise NikMonthImpossible
-    possible = tuple(found for century in (1900, 2000) if (found := _real_date(century + year, month, day)))
-    past = tuple(found for found in possible if found <= today)
+    possible = (_real_date(1900 + year, month, day), _real_date(2000 + year, month, day))
+    past = tuple([found for found in possible if found and found <= today])
     if not past:
         raise NikDateImpossible
     return past
