@@ -103,7 +103,7 @@ def test_with_other_keys_the_hashes_are_made_anew(call: Call, account: Question)
 
 def test_a_server_that_knows_nothing_of_it_yet_goes_on_taking_applications(call: Call) -> None:
     """While one machine after the other gets a new version, the columns are there before all programs know them."""
-    one, new = apply(call, numbered_answers(call, 1)), {"account_lookup", "address_lookup"}
+    one, new = apply(call, numbered_answers(call, 1)), {"account_lookup", "address_lookup", "device"}
     told = {field.column: field.attname for field in Application._meta.concrete_fields}
     columns = [column for column in told if column not in {"id", *new}]
     values = {column: f"'{column}'" for column in ("receipt", "nik_lookup")} | {"submission_id": f"'{'0' * 32}'"}
@@ -112,7 +112,7 @@ def test_a_server_that_knows_nothing_of_it_yet_goes_on_taking_applications(call:
         into, source = ", ".join(columns), "FROM applications_application"
         cursor.execute(f"INSERT INTO applications_application ({into}) SELECT {taken} {source}")
     other = Application.objects.exclude(pk=one.pk).get()
-    assert (other.account_lookup, other.address_lookup) == ("", "")
+    assert (other.account_lookup, other.address_lookup, other.device) == ("", "", "")
 
 
 def test_one_written_question_of_each_sort_is_compared(call: Call, account: Question) -> None:

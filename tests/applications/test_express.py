@@ -25,12 +25,13 @@ from sanggar.applications.pages.facts import call_facts
 from sanggar.applications.pages.in_order import read_in_order
 from sanggar.faces.public import express as receipt
 from sanggar.foundation import clock
-from sanggar.foundation.express import ExpressLanes
+from sanggar.foundation.express import ExpressLanes, _has_personal, _language
 from sanggar.foundation.remembered import NotAtHand
 from sanggar.people.models import Organisation
 from sanggar.planning.models import Programme
 
 FORM = "/daftar/tahap-1/"
+SIGN = "tanda_peramban=Satu-tanda_22-huruf-aa"
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 WAYS = [
     {},
@@ -229,6 +230,61 @@ def test_sending_twice_leads_to_the_same_receipt(lanes: ExpressLanes, call: Call
     form = posted()
     first, second = ask(lanes, "POST", FORM, form), ask(lanes, "POST", FORM, form)
     assert first.headers["Location"] == second.headers["Location"] == Application.objects.get().own_path
+
+
+@committed
+@pytest.mark.parametrize("way", WAYS)
+def test_the_sign_of_a_browser_is_given_and_found_again_as_by_the_pages(
+    lanes: ExpressLanes, pages: Pages, office: Organisation, way: dict[str, str]
+) -> None:
+    make_call(make_programme(office), notes_device=True)
+    ask(lanes, "GET", FORM, **way)
+    pages.asked.clear()
+    form = posted()
+    first, same, late = (ask(each, "POST", FORM, form, **way) for each in (lanes, lanes, pages))
+    stored = Application.objects.get()
+    cookie = f"tanda_peramban={stored.device}"
+    assert first.headers["Set-Cookie"].strip().startswith(f"{cookie}; ")
+    assert (first.told, pages.asked) == (same.told, [f"POST {FORM}"])
+    assert first.told == late.told
+    again = way | {"HTTP_COOKIE": "; ".join(filter(None, [way.get("HTTP_COOKIE"), cookie]))}
+    answers = [ask(lanes, "POST", FORM, posted(nik=BUDI), **again), ask(pages, "POST", FORM, posted(), **again)]
+    assert [without_place(each) for each in answers] == [without_place(first)] * 2
+    assert list(Application.objects.values_list("device", flat=True)) == [stored.device] * 3
+    assert pages.asked == [f"POST {FORM}"] * 2
+    form_again = ask(lanes, "GET", FORM, **again)
+    usual = ask(pages, "GET", FORM, **way)
+    assert (form_again.told, ID.sub("ID", form_again.text)) == (usual.told, ID.sub("ID", usual.text))
+
+
+@committed
+@pytest.mark.parametrize("cookie", ["tanda_peramban=pendek", "tanda_peramban=", f"x{SIGN}", f"{SIGN}a"])
+def test_a_sign_that_is_none_of_ours_is_made_anew_by_the_lane_too(
+    lanes: ExpressLanes, pages: Pages, office: Organisation, cookie: str
+) -> None:
+    make_call(make_programme(office), notes_device=True)
+    ask(lanes, "GET", FORM)
+    pages.asked.clear()
+    sent = ask(lanes, "POST", FORM, posted(), HTTP_COOKIE=cookie)
+    device = Application.objects.get().device
+    assert (len(device), device in cookie, pages.asked) == (22, False, [])
+    assert sent.headers["Set-Cookie"].strip().startswith(f"tanda_peramban={device}; ")
+
+
+@committed
+def test_a_call_that_notes_no_device_has_no_sign_in_the_lane_either(lanes: ExpressLanes, call: Call) -> None:
+    sent = ask(lanes, "POST", FORM, posted(), HTTP_COOKIE=SIGN)
+    assert ("Set-Cookie" in sent.headers, Application.objects.get().device) == (False, "")
+
+
+@committed
+def test_what_is_kept_by_cookies_is_not_kept_once_for_each_browser(lanes: ExpressLanes, call: Call) -> None:
+    seen = []
+    for number in range(12):
+        cookie = f"bahasa=en; tanda_peramban=Satu-tanda_22-huruf-{number:02}"
+        assert "Closes on" in ask(lanes, "GET", FORM, HTTP_COOKIE=cookie).text
+        seen.append([each.cache_info().misses for each in (_language, _has_personal)])
+    assert seen == [seen[0]] * 12
 
 
 # --- what changes ----------------------------------------------------------------------------------------------------

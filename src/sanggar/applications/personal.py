@@ -63,6 +63,7 @@ HELD = [
             ("disability_need_sealed", _("Kebutuhan dukungan")),
             ("family_card_sealed", _("Nomor KK")),
             ("own_answers_told", _("Jawaban atas pertanyaan pendaftaran")),
+            ("device", _("Tanda peramban pengirim")),
             ("language", _("Bahasa")),
             ("submitted_at", _("Dikirim")),
             ("changed_at", _("Diubah")),

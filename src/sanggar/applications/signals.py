@@ -1,7 +1,7 @@
 """What several applications of a call share that people seldom share: a sign to ask, never a reason to refuse.
 
-A family has one telephone, a cyber café one address. Counted by the database for the whole list at once. A further sign
-is a line in `SIGNALS` once applications hold it.
+A family has one telephone, a cyber café one address, a kelurahan office one browser for many. Counted by the database
+for the whole list at once. A further sign is a line in `SIGNALS` once applications hold it.
 """
 
 from collections import defaultdict
@@ -26,6 +26,7 @@ SIGNALS: dict[str, tuple[str, str | Promise]] = {
     "kk": ("family_card_lookup", _("Nomor KK sama")),
     "rekening": ("account_lookup", _("Nomor rekening sama")),
     "alamat": ("address_lookup", _("Alamat rumah sama")),
+    "peramban": ("device", _("Dikirim dari peramban yang sama")),
 }
 """Word in the address → (field, label). Hashes count as well as values: nothing is opened."""
 

@@ -12,6 +12,7 @@ A lane's headers are not written here: they are those which the pages themselves
 """
 
 import logging
+import re
 import secrets
 import struct
 import time
@@ -51,6 +52,11 @@ GIVEN_UP = "sanggar.long_way"
 LONGEST_BODY = 32_768
 FORM = "application/x-www-form-urlencoded"
 PERSONAL_COOKIES = ("messages", "csrftoken")
+BROWSER_SIGN = "tanda_peramban"
+"""A cookie that differs for each browser and by which no page does: what is kept by a request's cookies is kept without
+it, or it would be kept for one request each.
+"""
+SIGN_SENT = re.compile(rf"(?:^|; *){BROWSER_SIGN}=[^;]*")
 PADDING = 100  # bytes at most, as Django's own GZipMiddleware adds them against BREACH
 WORTH_ZIPPING = 200
 
@@ -63,7 +69,7 @@ class Asked:
         self.path: str = environ["PATH_INFO"]
         self.is_post: bool = environ["REQUEST_METHOD"] == "POST"
         self.body = body
-        self.language = _language(environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        self.language = _language(_shared(environ.get("HTTP_COOKIE", "")), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
     @cached_property
     def typed(self) -> dict[str, list[str]]:
@@ -247,7 +253,7 @@ def _is_plain(environ: Environ) -> bool:
     """Whether nothing about a request asks for more than a lane knows."""
     if environ.get("QUERY_STRING") or not _is_our_host(environ.get("HTTP_HOST", "")):
         return False
-    if environ.get("HTTP_COOKIE") and _has_personal(environ["HTTP_COOKIE"]):
+    if environ.get("HTTP_COOKIE") and _has_personal(_shared(environ["HTTP_COOKIE"])):
         return False
     if environ["REQUEST_METHOD"] == "GET":
         return not environ.get("CONTENT_LENGTH")
@@ -270,6 +276,11 @@ def _plain(text: str) -> str:
 @lru_cache(64)
 def _is_our_host(host: str) -> bool:
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+
+
+def _shared(cookies: str) -> str:
+    """What many browsers send alike."""
+    return SIGN_SENT.sub("", cookies) if BROWSER_SIGN in cookies else cookies
 
 
 @lru_cache(256)

@@ -33,6 +33,7 @@ class Settings(TypedDict, total=False):
     """What a call may be made with besides; words left out are the house's own."""
 
     minimum_age: int
+    notes_device: bool
     screened_by: date | None
     requirements: str
     requirements_en: str

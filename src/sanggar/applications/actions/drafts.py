@@ -83,13 +83,14 @@ def send_draft(
     consents: Iterable[ConsentText],
     at: datetime,
     language: str = "id",
+    device: str = "",
 ) -> Application:
     """The draft becomes an application and is gone, or neither. Raises what `submit_application` does, and
     what `save_draft` does of another version.
     """
     held = _held(draft, seen)
     sent = submit_application(
-        held.call, answers, submission_id=submission_id, consents=consents, at=at, language=language
+        held.call, answers, submission_id=submission_id, consents=consents, at=at, language=language, device=device
     )
     _take_away(held, by=held.actor, at=at, details={"sent": sent.receipt})
     return sent

@@ -23,6 +23,7 @@ EMPTIED = (
     "family_card_lookup",
     "account_lookup",
     "address_lookup",
+    "device",
 )
 SEALED = ("nik_sealed", "disability_need_sealed", "family_card_sealed", "own_answers_sealed")
 

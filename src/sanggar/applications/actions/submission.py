@@ -56,14 +56,17 @@ def submit_application(
     consents: Iterable[ConsentText],
     at: datetime,
     language: str = "id",
+    device: str = "",
 ) -> Application:
     """Store an application and return it; the same submission again returns the one that is stored, even after closing.
 
     Where the same NIK already applies in this call the new one is stored as contested, which only the office can see.
     Raises `CallNotOpen`, what `use_code` and `bind_files` refuse, and `SubmissionUsed` when this submission id
-    came with another NIK. `at` is the moment at which the request arrived.
+    came with another NIK. `at` is the moment at which the request arrived, `device` the sign of its browser.
     """
-    prepared = prepare(call, answers, submission_id=submission_id, consents=consents, at=at, language=language)
+    prepared = prepare(
+        call, answers, submission_id=submission_id, consents=consents, at=at, language=language, device=device
+    )
     with transaction.atomic():
         (outcome,) = write_together([prepared])
         if outcome is prepared.application:
@@ -82,10 +85,12 @@ def prepare(
     consents: Iterable[ConsentText],
     at: datetime,
     language: str,
+    device: str = "",
 ) -> Submission:
     """All of an application that needs no database. Raises what `fill_in` refuses."""
     application = Application(*_blank())  # by position, which is how Django fills one fastest
     application.call, application.submission_id, application.language = call, submission_id, language
+    application.device = device
     application.submitted_at = application.changed_at = at
     application.receipt = new_receipt(application.programme.code)
     fill_in(application, answers)

@@ -36,6 +36,8 @@ class Application(models.Model):
     """The NIK stands here sealed, and as a keyed hash by which an equal one is found; only its area is in the clear.
     So does the number of the family card, where the call asks for it: empty for who did not give it; and so do a bank
     account and a home address, where one of the call's own questions asks for them to compare (`comparing`).
+    `device` is the sign by which its browser is known at this form (`pages.devices`), empty for what did not come in
+    through it and where the call notes none.
 
     `revision` counts what the applicant changed, so that nobody decides on answers they have not seen; `frozen_at` says
     that the list for a draw stands. Once erased (`erased_at`), what is left is state, moments, category, track, sex,
@@ -68,6 +70,7 @@ class Application(models.Model):
     own_answers_sealed = SealedTextField(place=OWN_PLACE, blank=True)
     account_lookup = models.CharField(max_length=64, blank=True, default="", db_default="")
     address_lookup = models.CharField(max_length=64, blank=True, default="", db_default="")
+    device = models.CharField(max_length=24, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, default="id")
     link_version = models.PositiveSmallIntegerField(default=1)
     revision = models.PositiveSmallIntegerField(default=1)

@@ -20,6 +20,7 @@ KEY = RegexValidator(r"^[a-z][a-z0-9_]{1,29}$")
 
 YOUNGEST, OLDEST = 13, 60
 """Bounds of a minimum age: platforms admit nobody under 13."""
+SIGN_OUTLIVES = timedelta(days=1)
 
 
 class CallState(models.TextChoices):
@@ -48,6 +49,7 @@ class Call(models.Model):
 
     `asks_family_card`, `needs_count` and `seats_go` follow from the published procedure: the first only where it limits
     seats per household, the second where a quota counts the need for support, the last empty until it is published.
+    `notes_device`: whether the form has each browser keep a sign, and tells so (`pages.devices`).
     """
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
@@ -70,6 +72,7 @@ class Call(models.Model):
     eligibility = models.JSONField(default=list, blank=True)
     asks_family_card = models.BooleanField(default=False)
     needs_count = models.BooleanField(default=False)
+    notes_device = models.BooleanField(default=False, db_default=False)
     seats_go = models.CharField(max_length=10, choices=SeatsGo, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -103,6 +106,11 @@ class Call(models.Model):
     def ends_at(self) -> datetime:
         """The first moment at which nothing is taken any more."""
         return min(self.closes_at, self.closed_at) if self.closed_at else self.closes_at
+
+    @property
+    def device_kept_until(self) -> datetime:
+        """How long a browser keeps the sign that it is given today."""
+        return self.ends_at + SIGN_OUTLIVES
 
     @property
     def closing_date(self) -> date:

@@ -1,4 +1,5 @@
-"""The public form `/daftar/<call>/`: for people without account, cookie or JavaScript.
+"""The public form `/daftar/<call>/`: for people without account, cookie or JavaScript. Who has cookies is given a sign
+with the receipt, where the call says so (`pages.devices`).
 
 It is exempt from CSRF protection because there is nothing to forge: whoever sends it acts for nobody who is signed in.
 Answers never stand in a session, an address or a log.
@@ -28,6 +29,7 @@ from sanggar.applications.models import NAMED, Application, Call, CallState, Dra
 from sanggar.applications.own_questions import AnswerFileGone
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.application_form import ApplicationForm
+from sanggar.applications.pages.devices import device_for, remember_device
 from sanggar.applications.pages.draft_typed import kept_typed, shown_again, unreadable
 from sanggar.applications.pages.fields import read_nik
 from sanggar.applications.pages.invited import seconds_until_next_try
@@ -195,7 +197,7 @@ def _send(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -
         if wait := seconds_to_wait(rates.client_address(request), form.answers.phone, at):
             return kept_page(request, status=429, seconds=wait)
         try:
-            return receipt(_submitted(form, at))
+            return receipt(call, _submitted(request, form, at))
         except actions.CallNotOpen:
             return closed_page(request, call, draft) if draft else _closed(request, call)
         except actions.SubmissionUsed as error:
@@ -205,12 +207,13 @@ def _send(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -
             return form_page(request, form)
 
 
-def _submitted(form: ApplicationForm, at: datetime) -> Application:
+def _submitted(request: HttpRequest, form: ApplicationForm, at: datetime) -> Application:
     given: dict[str, Any] = {
         "submission_id": form.cleaned_data["submission_id"],
         "consents": form.agreed,
         "at": at,
         "language": (get_language() or "id")[:2],
+        "device": device_for(form.call, request.META.get("HTTP_COOKIE", "")),
     }
     if form.draft:
         return actions.send_draft(form.draft, form.answers, seen=form.cleaned_data["draft_version"], **given)
@@ -220,7 +223,7 @@ def _submitted(form: ApplicationForm, at: datetime) -> Application:
 def _closed(request: HttpRequest, call: Call) -> HttpResponse:
     """410, unless this very form got in before closing and only its answer was lost."""
     stored = _stored(call, request.POST) if request.POST.get("step") == "send" else None
-    return receipt(stored) if stored else closed_page(request, call)
+    return receipt(call, stored) if stored else closed_page(request, call)
 
 
 def closed_page(request: HttpRequest, call: Call, draft: Draft | None = None) -> HttpResponse:
@@ -235,8 +238,10 @@ def _stored(call: Call, posted: QueryDict) -> Application | None:
         return None
 
 
-def receipt(application: Application) -> HttpResponse:
-    return see_other(application.own_path)
+def receipt(call: Call, application: Application) -> HttpResponse:
+    response = see_other(application.own_path)
+    remember_device(response, call, application.device)
+    return response
 
 
 def see_other(path: str) -> HttpResponse:

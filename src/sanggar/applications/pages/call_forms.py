@@ -72,6 +72,15 @@ class CallForm(WordsForm):
     minimum_age = WholeNumberField(
         label=_("Usia paling muda pada hari penutupan"), min_value=YOUNGEST, max_value=OLDEST, initial=18
     )
+    notes_device = forms.BooleanField(
+        label=_("Lihat lamaran dari peramban yang sama"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Peramban pelamar menyimpan tanda acak sampai sehari sesudah penutupan; formulirnya menyebutkan itu. "
+            "Tidak ada yang ditolak karenanya. Sesudah diterbitkan tidak dapat diubah."
+        ),
+    )
     tracks = forms.MultipleChoiceField(label=_("Jalur yang dapat dipilih"), widget=forms.CheckboxSelectMultiple)
     sharing = forms.ChoiceField(label=_("Kursi"), choices=SHARING, widget=forms.RadioSelect, initial=SHARED)
 
@@ -85,8 +94,8 @@ class CallForm(WordsForm):
             label = _("Kursi jalur %(track)s") % {"track": track.name}
             self.fields[f"seats_{code}"] = WholeNumberField(label=label, required=False)
         first = ["stage", "title", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
-        first += ["tracks", "sharing"]
-        self.order_fields([*first, *(f"seats_{code}" for code in self.by_code)])
+        first += ["tracks", "sharing", *(f"seats_{code}" for code in self.by_code), "notes_device"]
+        self.order_fields(first)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -113,14 +122,15 @@ class CallForm(WordsForm):
         """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
         words = WordsForm.initial_of(call)
         del words["title"], words["screened_by"]
-        return words | {"minimum_age": call.minimum_age}
+        return words | {"minimum_age": call.minimum_age, "notes_device": call.notes_device}
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:
         entries = list(call.call_tracks.select_related("track"))
         return {
             **WordsForm.initial_of(call),
-            **{name: getattr(call, name) for name in ("stage", "slug", "opens_at", "closes_at", "minimum_age")},
+            **{name: getattr(call, name) for name in ("stage", "slug", "opens_at", "closes_at")},
+            **{name: getattr(call, name) for name in ("minimum_age", "notes_device")},
             **{f"seats_{entry.track.code}": entry.seats for entry in entries},
             "tracks": [entry.track.code for entry in entries],
             "sharing": BY_TRACK if call.seats_by_track else SHARED,

@@ -84,6 +84,7 @@ def call_facts(call: Call) -> Pairs:
         (_("Jalur"), ", ".join(entry.track.name for entry in _entries(call))),
         (_("Kursi"), "; ".join(seats) if call.seats_by_track else shared),
         (_("Usia paling muda"), _("%(age)s tahun") % {"age": call.minimum_age}),
+        (_("Tanda peramban"), _("Dicatat") if call.notes_device else _("Tidak dicatat")),
         (_("Alamat formulir"), call.path),
     ]
 

@@ -160,7 +160,7 @@ def _forget(request: HttpRequest, held: Draft, at: datetime) -> HttpResponse:
 def _gone(request: HttpRequest, call: Call, number: str, at: datetime) -> HttpResponse:
     """The receipt, where this very form was sent a moment ago; else what is left: what stands on the page."""
     if sent := _sent_from(call, number, request.POST, at):
-        return receipt(sent)
+        return receipt(call, sent)
     page = {
         "call": call,
         "is_open": call.is_open_at(at),

@@ -24,6 +24,7 @@ from sanggar.applications.guardianship import is_child
 from sanggar.applications.models import Application
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import born_otherwise, check_page
+from sanggar.applications.pages.devices import device_for, device_headers
 from sanggar.applications.pages.facts import CallFacts, call_facts
 from sanggar.applications.pages.fields import CONSENT
 from sanggar.applications.pages.in_order import InOrder, read_in_order
@@ -166,14 +167,16 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
 
 async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
     """303 to the receipt, after the commit."""
+    call = form.facts.call
     try:
         submission = prepare(
-            form.facts.call,
+            call,
             read.answers,
             submission_id=read.submission_id,
             consents=read.texts,
             at=at,
             language=asked.language[:2],
+            device=device_for(call, asked.environ.get("HTTP_COOKIE", "")),
         )
     except DomainError:
         return None
@@ -181,8 +184,8 @@ async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> 
     outcome = await WRITER.soon((submission, counted), seconds=PATIENCE)
     if not isinstance(outcome, Application):
         return None
-    headers = [*_without_a_body(form.page.headers), ("Location", outcome.own_path)]
-    return Reply(HTTPStatus.SEE_OTHER, headers, b"", ROUTE)
+    place = [("Location", outcome.own_path), *device_headers(call, outcome.device)]
+    return Reply(HTTPStatus.SEE_OTHER, [*_without_a_body(form.page.headers), *place], b"", ROUTE)
 
 
 def _without_a_body(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
