@@ -179,16 +179,14 @@ def _keep_with_them(written: Sequence[Submission], asking: Asking) -> None:
     """History, consents, audit rows, and the promise of a letter: the queue is a table of this database, so the letter
     is promised in the same commit, or not at all.
     """
-    personal = record_together([(_entry(each), each.personal) for each in written], asking)
     agreed = [(each.application.pk, text.pk, each.application.submitted_at) for each in written for text in each.texts]
     reached = [each.application.pk for each in written if letters.has_a_way(each.application)]
     rows = (
         Rows(ApplicationEvent, EVENT, [_event(each.application) for each in written]),
         Rows(Consent, ("application_id", "text_id", "given_at"), agreed),
-        personal,
         tasks_for(letters.send_receipt, reached, clock.now()),
     )
-    asking.last(*insertions(*rows))
+    asking.last(*insertions(*rows), *record_together([(_entry(each), each.personal) for each in written]))
 
 
 def _event(application: Application) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted
 from sanggar.applications.wording import COUNTED, COUNTED_BEGINS, KEPT_BEGINS, Wording, kept_words
 from sanggar.foundation import clock
+from sanggar.foundation.asking import ask
 from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.errors import DomainError
@@ -52,7 +53,7 @@ def write_first_texts(call: Call, texts: Iterable[Wording], *, by: Actor, at: da
         entry_of(WRITE, each, by=by, at=at, place=place, details=_details(each), commitment=nobody.commitment)
         for each in written
     ]
-    record_together([(entry, nobody) for entry in entries])
+    ask(*record_together([(entry, nobody) for entry in entries]))
 
 
 def _version(call: Call, number: int, told: Wording, at: datetime) -> ConsentText:

@@ -26,7 +26,7 @@ from sanggar.foundation.asking import Row, Statement, ask, moment_of
 from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
-from sanggar.foundation.inserting import Rows, insert_all
+from sanggar.foundation.inserting import Rows, insertions
 from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_flags
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
@@ -189,7 +189,7 @@ def note_together(
             (entry_of(f"applications.{act}", one, by=by, at=at, place=place, details=told, commitment=proof), sealed)
         )
     events = [(one.pk, act, at, by.label, by.kind, before[one.pk], one.state, reason) for one in applications]
-    insert_all(Rows(ApplicationEvent, EVENT, events), record_together(audited))
+    ask(*insertions(Rows(ApplicationEvent, EVENT, events)), *record_together(audited))
 
 
 def _flags(application: Application, digits: str) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from django.db import models
 
-from sanggar.foundation.asking import Asking
+from sanggar.foundation.asking import Statement
 from sanggar.foundation.audit.actors import Actor, Place
 from sanggar.foundation.chance import secure_bytes
-from sanggar.foundation.inserting import Rows, insertion, numbers_of
+from sanggar.foundation.inserting import Rows, insertions
 from sanggar.foundation.keyed import keyed_digest
 from sanggar.foundation.keys import Key, KeyFileUnusable, Purpose
 from sanggar.foundation.models import AuditEntry, AuditPersonal
@@ -40,6 +40,11 @@ FIELDS = (
 COLUMNS = (*FIELDS, "at", "mac")
 _in_order = itemgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+BESIDE = """
+    WITH sealed (ref, salt, sealed_values) AS (VALUES {})
+    INSERT INTO foundation_auditpersonal (entry_id, salt, sealed_values)
+    SELECT entry.id, sealed.salt, sealed.sealed_values FROM sealed JOIN foundation_auditentry entry USING (ref)
+"""
 Entry = dict[str, Any]
 """An entry before it is written: its columns by name."""
 
@@ -87,16 +92,19 @@ def record(
     return entry
 
 
-def record_together(entries: Sequence[tuple[Entry, Personal]], asking: Asking | None = None) -> Rows:
-    """Add the entries of many acts that one transaction (`asking`) carries out, each made by `entry_of`. Their personal
-    values are returned, for the caller to insert with what else it has.
+def record_together(entries: Sequence[tuple[Entry, Personal]]) -> list[Statement]:
+    """What adds the entries of many acts that one transaction carries out, each made by `entry_of`, and the personal
+    values beside them, once it is asked (`foundation.asking`). A personal value finds its entry by the reference, so
+    that nobody has to wait for the entries' numbers.
     """
     rows = Rows(AuditEntry, COLUMNS, [_in_order(entry) for entry, _personal in entries])
-    numbers = numbers_of((asking or Asking()).ask(*insertion(rows, "ref")))
-    personal = [
-        (numbers[entry["ref"]], personal.salt, personal.sealed) for entry, personal in entries if personal.sealed
-    ]
-    return Rows(AuditPersonal, ("entry_id", "salt", "sealed_values"), personal)
+    personal = [(entry["ref"], each.salt, each.sealed) for entry, each in entries if each.sealed]
+    return [*insertions(rows), *map(_beside, parts_of(personal))]
+
+
+def _beside(personal: Sequence[tuple[str, str, str]]) -> Statement:
+    places = ", ".join(["(%s, %s, %s)"] * len(personal))
+    return Statement(BESIDE.format(places), [value for values in personal for value in values])
 
 
 def entry_of(
