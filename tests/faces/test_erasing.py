@@ -226,12 +226,19 @@ def test_a_second_erasure_is_refused_and_nothing_can_be_decided_about_what_is_go
 ) -> None:
     application = withdraw_application(apply(make_call(programme, make_stage(programme))), by=SETUP, at=clock.now())
     erase(application)
-    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendaftaran/lamaran/{application.receipt}/"
-    shown = signed_in(officer).get(page)
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/pendaftaran"
+    page = f"{room}/lamaran/{application.receipt}/"
+    desk = signed_in(officer)
+    shown = desk.get(page)
     told = [
         Client().get(f"{application.own_path}{part}").status_code for part in ("", "ubah/", "data/", "ajukan-lagi/")
     ]
     assert (shown.status_code, told) == (200, [410] * 4)
+    page = shown.content.decode()
+    offered = ("tautan/", "nik/", "catatan/", "1 Januari", "tahun pada", "antara 2000 dan 2004; tanggalnya dihapus")
+    assert [words in page for words in offered] == [False] * 5 + [True]
+    letter = desk.get(f"{room}/buka/{application.call.slug}/pesan/receipt/").content.decode()
+    assert ("(dihapus)" in letter, "{nama}" in letter) == (False, True)
     assert AuditEntry.objects.filter(verb="applications.erase").count() == 1
 
 
