@@ -367,6 +367,28 @@ def test_an_officer_composes_a_form_beside_its_preview(desk: Client, call: Call)
     assert "frame-ancestors 'none'" in Client().get(FORM)["Content-Security-Policy"]
 
 
+def test_a_question_is_seen_as_applicants_will_read_it_while_it_is_written_and_nothing_is_kept(
+    desk: Client, call: Call
+) -> None:
+    """Of a published call what is saved counts at once, so it must be seen before."""
+    first = add_question(call, "Ponsel?", "one", options=CHOICES)
+    words = {"label": "Milik <b>siapa</b>?", "label_en": "Whose?", "kind": "short", "condition": f"{first.key}=a2"}
+    parts = [
+        desk.post(f"{DESK}pertanyaan-tampak/", words),
+        desk.post(f"{DESK}pertanyaan/", words | {"once": str(uuid.uuid4()), "what": "lihat"}),
+    ]
+    for part in parts:
+        seen = {each["language"]: " ".join(each["field"].split()) for each in part.context["seen"]}
+        assert ["Milik &lt;b&gt;siapa&lt;/b&gt;?" in seen["id"], "<b>siapa" in seen["id"]] == [True, False]
+        assert ("Hanya bila jawaban" in seen["id"], "Only if the answer" in seen["en"]) == (True, True)
+        assert part.status_code == 200
+    assert [each.key for each in questions_of(call)] == [first.key]
+    half = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", "kind": "several", "options": "Kota | City\nLain"})
+    [seen] = half.context["seen"]
+    assert (half.status_code, 'type="checkbox"' in seen["field"], "Tema?" in seen["field"]) == (200, True, True)
+    assert 'type="radio"' in desk.get(f"{DESK}pertanyaan/{first.key}/").context["seen"][0]["field"]
+
+
 # --- the express lane ------------------------------------------------------------------------------------------------
 def test_the_lane_reads_own_questions_as_the_form_does_and_leaves_files_to_the_pages(call: Call) -> None:
     phone = add_question(call, "Ponsel?", "one", options=CHOICES, is_required=True)

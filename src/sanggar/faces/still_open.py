@@ -17,7 +17,7 @@ def still_open(application: Application, at: datetime) -> dict[str, str]:
 
 
 def change_told(application: Application, at: datetime) -> str:
-    """Until when it can be changed, or sent again; a correction has a deadline of its own, told where it is asked for."""
+    """Until when it can be changed, or sent again. A correction's own deadline is told where it is asked for."""
     closing = {"until": when(application.call.ends_at)}
     if is_returnable(application, at):
         return _("Dapat diajukan kembali sampai %(until)s.") % closing
@@ -46,7 +46,9 @@ def _before_the_list(application: Application) -> str:
     days = Procedure.objects.filter(call=application.call_id, published_at__isnull=False).values_list("objection_days")
     found = days.first()
     if found is None:
-        told = _("Apakah dan kapan keputusan ini dapat disanggah, tertulis dalam tata cara seleksi yang akan diumumkan.")
+        told = _(
+            "Apakah keputusan ini dapat disanggah, dan kapan, tertulis dalam tata cara seleksi yang akan diumumkan."
+        )
         return _ask_the_office(told, application)
     if not found[0]:
         return _ask_the_office(_("Tata cara seleksi tidak memberi masa sanggah."), application)

@@ -78,7 +78,7 @@ def _not_counting(text: str, seen_by: tuple[str, str], told: str) -> str:
 
 
 def without_procedure(text: str, language: int) -> str:
-    """A notice as it reads before a procedure is published: for a call made after another, whose procedure is its own."""
+    """A notice as it reads before a procedure is published: for a call made after another has its own later."""
     plain = _not_counting(text, SEEN_BY[language], NEEDS_COUNT[language])
     return plain.replace(f"\n\n{FAMILY_CARD[language]}", "")
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("buka/<slug:slug>/pratinjau/", calls.preview, name="preview"),
     path("buka/<slug:slug>/susun/", composing.compose, name="compose"),
     path("buka/<slug:slug>/susun/pertanyaan/", composing.add_question, name="add_question"),
+    path("buka/<slug:slug>/susun/pertanyaan-tampak/", composing.see_question, name="question_seen"),
     path("buka/<slug:slug>/susun/pertanyaan/<slug:key>/", composing.change_question, name="change_question"),
     path("buka/<slug:slug>/susun/pertanyaan/<slug:key>/hapus/", composing.retire_question, name="retire_question"),
     path("buka/<slug:slug>/susun/pertanyaan/<slug:key>/<slug:way>/", composing.move_question, name="move_question"),
