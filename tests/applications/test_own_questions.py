@@ -253,6 +253,30 @@ def test_a_file_survives_the_check_page_and_belongs_to_the_application_then(desk
     assert b"".join(desk.get(place).streaming_content) == PNG  # type: ignore[attr-defined]  # a download
 
 
+def test_a_file_that_need_not_be_there_can_be_taken_away_again(call: Call) -> None:
+    """Somebody attached their identity card by mistake: the box is the last of three values of one name."""
+    question = add_question(call, "Contoh karya?", "file")
+    upload = SimpleUploadedFile("karya.png", PNG, "image/png")
+    checked = Client().post(FORM, sent(step="check", **{question.name: upload}))
+    token = AnswerFile.objects.get().token
+    receipt = Client().post(FORM, sent(**{question.name: token}))["Location"]
+    edited = Client().get(f"{receipt}ubah/")
+    assert ("karya.png" in checked.content.decode(), "Hapus berkas itu" in edited.content.decode()) == (True, True)
+    form = edited.context["form"]
+    kept = {name: form[name].value() or "" for name in form.fields if name != question.name}
+    Client().post(f"{receipt}ubah/", kept | {question.name: [token, ""]})
+    assert (AnswerFile.objects.exists(), Application.objects.get().own_answers) == (False, {question.pk: ""})
+
+
+def test_a_file_that_is_needed_has_no_box_to_take_it_away(call: Call) -> None:
+    question = add_question(call, "Contoh karya?", "file", is_required=True)
+    upload = SimpleUploadedFile("karya.png", PNG, "image/png")
+    Client().post(FORM, sent(step="check", **{question.name: upload}))
+    form = sent(step="change", **{question.name: AnswerFile.objects.get().token})
+    page = Client().post(FORM, form).content.decode()
+    assert ("Sudah terlampir: karya.png" in page, "Hapus berkas itu" in page) == (True, False)
+
+
 def test_nobody_can_attach_somebody_else_s_file(call: Call) -> None:
     question = add_question(call, "Contoh karya?", "file")
     Client().post(FORM, sent(step="check", **{question.name: SimpleUploadedFile("a.png", PNG)}))

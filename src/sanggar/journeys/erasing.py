@@ -52,9 +52,9 @@ def erase_application_data(application: Application, *, purpose: str, by: Actor,
     for guardian in application.guardianships.all():
         forget_guardian_link(guardian, at=at)
     rows = _empty_rooms(application, names, at)
-    for held in filter(None, (application, person)):
-        sharers = _who_shares(held.phone, application, names)
-        by_hand.forget_person(programme.shelf, name=held.name, phone=held.phone, at=at, sharers=sharers)
+    for name, phone in {(each.name, each.phone) for each in (application, person) if each}:
+        sharers = _who_shares(phone, application, names)
+        by_hand.forget_person(programme.shelf, name=name, phone=phone, at=at, sharers=sharers)
     erased = erase_application(application, purpose=purpose, rows=rows, by=by, at=at)
     if person and not Application.objects.filter(enrolment__person=person, erased_at=None).exists():
         _erase_person(person, programme, by=by, at=at)

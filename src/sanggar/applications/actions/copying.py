@@ -64,10 +64,10 @@ def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     if source.programme != call.programme:
         kept = kept.exclude(key__in=(NOTICE, GUARDIAN))
     for text in kept.order_by("pk"):
-        words, words_en = text.text, text.text_en
+        told, told_en = text.text, text.text_en
         if text.key == NOTICE:
-            words, words_en = without_procedure(words, 0), without_procedure(words_en, 1)
-        write_text(call, key=text.key, text=words, text_en=words_en, by=by, at=at)
+            told, told_en = without_procedure(told, 0), without_procedure(told_en, 1)
+        write_text(call, key=text.key, text=told, text_en=told_en, by=by, at=at)
     left = letters_left(source)
     for letter in source.letters.filter(retired_at=None):
         if letter not in left:

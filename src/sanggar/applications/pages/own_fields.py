@@ -45,7 +45,7 @@ class AnswerFileInput(forms.FileInput):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         kept = AnswerFile.objects.filter(token=value, file__destroyed_at=None).select_related("file").first()
-        return super().get_context(name, value, attrs) | {"kept": kept}
+        return super().get_context(name, value, attrs) | {"kept": kept, "required": self.is_required}
 
 
 class OwnField(forms.Field):

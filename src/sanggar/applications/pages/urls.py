@@ -56,6 +56,7 @@ urlpatterns = [
     path("buka/<slug:slug>/pesan/<slug:moment>/bawaan/", letters.reset, name="reset_letter"),
     path("buka/<slug:slug>/pemeriksaan/", colleagues.terms, name="terms"),
     path("buka/<slug:slug>/loket/", entering.enter, name="enter"),
+    path("buka/<slug:slug>/loket/surat/", entering.print_consent, name="print_consent"),
     path("buka/<slug:slug>/daftar/", importing.upload, name="upload"),
     path("buka/<slug:slug>/daftar/<int:pk>/kolom/", importing.columns, name="columns"),
     path("buka/<slug:slug>/daftar/<int:pk>/", importing.preview, name="preview_import"),
