@@ -111,3 +111,16 @@ def test_an_officer_sees_a_question_as_applicants_will_while_writing_it(
     expect(seen.get_by_role("group", name="Seberapa sering?").get_by_label("Tiap hari")).to_be_visible()
     expect(dewi.page.locator("#id_label")).to_have_value("Seberapa sering?")
     assert Question.objects.count() == len(questions)
+
+
+def test_the_box_that_takes_a_file_away_comes_with_the_file(enter: Enter, transactional_db: None) -> None:
+    call = make_call(make_programme(make_office()))
+    add_question(call, "Contoh karya?", "file")
+    sulastri = enter("Sulastri", size=PHONE)
+    sulastri.opens(FORM)
+    box = sulastri.page.get_by_label("Hapus berkas itu")
+    expect(box).to_be_hidden()
+    upload = sulastri.page.locator('input[type="file"]')
+    upload.set_input_files({"name": "karya.png", "mimeType": "image/png", "buffer": photograph()})
+    expect(box).to_be_visible()
+    expect(box).not_to_be_checked()

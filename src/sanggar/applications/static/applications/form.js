@@ -147,7 +147,7 @@ function keep(input, { token, told }) {
   place.replaceChildren(told, kept);
   place.hidden = false;
   const remove = placeOf(input).querySelector("[data-remove]");
-  if (remove) [remove.hidden, remove.firstElementChild.checked] = [false, false];
+  if (remove) [remove.hidden, remove.querySelector("input").checked] = [false, false];
   input.value = "";
   ask();
 }
