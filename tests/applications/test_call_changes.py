@@ -275,3 +275,16 @@ def test_the_privacy_notice_of_another_programme_is_not_copied(programme: Progra
     call = make_call(programme, published=False)
     actions.copy_call(source, call, by=SETUP, at=clock.now())
     assert "Khusus program lain." not in texts_in_force(call)[0].text
+
+
+def test_what_the_procedure_of_one_call_added_to_its_notice_is_not_told_in_another(programme: Programme) -> None:
+    """The other call counts no disability and asks for no family card; said there, both would be untrue."""
+    stage = make_stage(programme)
+    source = make_call(programme, stage, slug="sumber", published=False)
+    call = make_call(programme, stage, slug="salinan", published=False)
+    before = [(each.text, each.text_en) for each in texts_in_force(source)]
+    actions.count_needs(source, counted=True, by=SETUP, at=clock.now())
+    actions.ask_family_card(source, asked=True, by=SETUP, at=clock.now())
+    actions.copy_call(source, call, by=SETUP, at=clock.now())
+    assert [(each.text, each.text_en) for each in texts_in_force(call)] == before
+    assert texts_in_force(source)[0].text != before[0][0]

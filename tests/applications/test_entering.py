@@ -13,7 +13,8 @@ from factories.applications import SULASTRI, add_question, answers_for, apply, m
 from factories.people import SETUP
 from factories.photos import png
 from sanggar.applications import actions
-from sanggar.applications.models import Act, Application, ApplicationState, Call, OfficeEntry
+from sanggar.applications.documents.consent_letter import consent_letter_data
+from sanggar.applications.models import NOTICE, Act, Application, ApplicationState, Call, OfficeEntry
 from sanggar.foundation import clock
 from sanggar.foundation.models import AuditEntry
 from sanggar.people.models import Account
@@ -109,6 +110,24 @@ def test_after_closing_nothing_is_entered(desk: Client, call: Call) -> None:
     Call.objects.update(closed_at=clock.now())
     assert "tidak menerima lamaran" in desk.post(COUNTER, answers).content.decode()
     assert Application.objects.count() == 0
+
+
+def test_the_letter_to_be_signed_is_printed_with_the_words_in_force_and_their_versions(
+    desk: Client, programme: Programme, call: Call
+) -> None:
+    children = make_call(programme, slug="remaja", minimum_age=13)
+    actions.write_text(call, key=NOTICE, text="Satu.\n\nDua.", text_en="One.", by=SETUP, at=clock.now())
+    told, younger = (consent_letter_data(each, at=clock.now()) for each in (call, children))
+    assert (told["notice_title"], told["notice"], told["guardian"]) == (
+        "Pemberitahuan privasi (versi 2)", ["Satu.", "Dua."], None,
+    )  # fmt: skip
+    assert [each.endswith("(versi 1)") for each in told["uses"]] == [True, True]
+    assert younger["guardian"]["title"] == "Persetujuan orang tua atau wali (versi 1)"
+    for each in (call, children):
+        address = f"{ROOM}buka/{each.slug}/loket/surat/"
+        assert address in desk.get(f"{ROOM}buka/{each.slug}/loket/").content.decode()
+        printed = desk.get(address)
+        assert (printed.headers["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
 
 
 def test_the_receipt_is_printed_by_who_entered_it_for_an_hour(desk: Client, call: Call, other_officer: Client) -> None:

@@ -19,6 +19,7 @@ from sanggar.applications.actions.refusals import GuardianAwaited, GuardianLinkO
 from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import (
     GUARDIAN,
+    NOTICE,
     Act,
     Application,
     ApplicationState,
@@ -180,6 +181,17 @@ def test_the_words_that_were_on_the_page_are_on_record_also_when_the_office_chan
     answer = {"once": str(form["once"].value()), "step": "agree", "text": read.mark}
     assert Client().post(named.path, answer).status_code == 302
     assert Guardianship.objects.get().text == read
+
+
+def test_a_guardian_reads_the_notice_that_the_child_read_before_and_after_agreeing(child: Application) -> None:
+    actions.write_text(child.call, key=NOTICE, text="Yang baru", text_en="The new", by=SETUP, at=clock.now())
+    named = guardians.name_guardian(child, **IBU, by=child.actor, at=clock.now())
+    addresses = (named.path, f"{child.own_path}wali/")
+    pages = [Client().get(address).content.decode() for address in addresses]
+    send(named.path, "agree", text="on")
+    pages.append(Client().get(named.path).content.decode())
+    told = ("Pemberitahuan privasi yang dibaca pelamar", "Penyimpanan: ", "Yang baru")
+    assert [[words in page for words in told] for page in pages] == [[True, True, False]] * 3
 
 
 def test_the_queue_finds_who_waits_for_a_guardian_and_nobody_else(child: Application, call: Call) -> None:

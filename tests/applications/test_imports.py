@@ -143,6 +143,13 @@ def test_dates_are_read_as_people_and_programs_write_them(text: str, order: str)
     assert read_date(text, order=order, since_1904=False) == date(2003, 8, 17)
 
 
+def test_of_two_headings_that_say_it_the_one_that_says_nothing_else_is_proposed() -> None:
+    headings = ["Nama ibu kandung", "Nama", "Tempat/Tanggal Lahir", "Tanggal Lahir"]
+    told = guessed_columns(headings, {})
+    assert (told["name"], told["birth_date"]) == ("Nama", "Tanggal Lahir")
+    assert guessed_columns(["Tempat/Tanggal Lahir"], {}) == {"birth_date": "Tempat/Tanggal Lahir"}
+
+
 def test_the_order_of_dates_is_guessed_by_what_can_not_be_a_month() -> None:
     cells: list[list[Any]] = [["08/17/2003"], ["02/03/2004"]]
     assert guessed_date_order(Sheet(["Lahir"], list(enumerate(cells))), "Lahir") == "mdy"

@@ -253,6 +253,30 @@ def test_a_file_survives_the_check_page_and_belongs_to_the_application_then(desk
     assert b"".join(desk.get(place).streaming_content) == PNG  # type: ignore[attr-defined]  # a download
 
 
+def test_a_file_that_need_not_be_there_can_be_taken_away_again(call: Call) -> None:
+    """Somebody attached their identity card by mistake: the box is the last of three values of one name."""
+    question = add_question(call, "Contoh karya?", "file")
+    upload = SimpleUploadedFile("karya.png", PNG, "image/png")
+    checked = Client().post(FORM, sent(step="check", **{question.name: upload}))
+    token = AnswerFile.objects.get().token
+    receipt = Client().post(FORM, sent(**{question.name: token}))["Location"]
+    edited = Client().get(f"{receipt}ubah/")
+    assert ("karya.png" in checked.content.decode(), "Hapus berkas itu" in edited.content.decode()) == (True, True)
+    form = edited.context["form"]
+    kept = {name: form[name].value() or "" for name in form.fields if name != question.name}
+    Client().post(f"{receipt}ubah/", kept | {question.name: [token, ""]})
+    assert (AnswerFile.objects.exists(), Application.objects.get().own_answers) == (False, {question.pk: ""})
+
+
+def test_a_file_that_is_needed_has_no_box_to_take_it_away(call: Call) -> None:
+    question = add_question(call, "Contoh karya?", "file", is_required=True)
+    upload = SimpleUploadedFile("karya.png", PNG, "image/png")
+    Client().post(FORM, sent(step="check", **{question.name: upload}))
+    form = sent(step="change", **{question.name: AnswerFile.objects.get().token})
+    page = Client().post(FORM, form).content.decode()
+    assert ("Sudah terlampir: karya.png" in page, "Hapus berkas itu" in page) == (True, False)
+
+
 def test_nobody_can_attach_somebody_else_s_file(call: Call) -> None:
     question = add_question(call, "Contoh karya?", "file")
     Client().post(FORM, sent(step="check", **{question.name: SimpleUploadedFile("a.png", PNG)}))
@@ -365,6 +389,28 @@ def test_an_officer_composes_a_form_beside_its_preview(desk: Client, call: Call)
     assert (shown["X-Frame-Options"], "frame-ancestors 'self'" in policy) == ("SAMEORIGIN", True)
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in Client().get(FORM)["Content-Security-Policy"]
+
+
+def test_a_question_is_seen_as_applicants_will_read_it_while_it_is_written_and_nothing_is_kept(
+    desk: Client, call: Call
+) -> None:
+    """Of a published call what is saved counts at once, so it must be seen before."""
+    first = add_question(call, "Ponsel?", "one", options=CHOICES)
+    words = {"label": "Milik <b>siapa</b>?", "label_en": "Whose?", "kind": "short", "condition": f"{first.key}=a2"}
+    parts = [
+        desk.post(f"{DESK}pertanyaan-tampak/", words),
+        desk.post(f"{DESK}pertanyaan/", words | {"once": str(uuid.uuid4()), "what": "lihat"}),
+    ]
+    for part in parts:
+        seen = {each["language"]: " ".join(each["field"].split()) for each in part.context["seen"]}
+        assert ["Milik &lt;b&gt;siapa&lt;/b&gt;?" in seen["id"], "<b>siapa" in seen["id"]] == [True, False]
+        assert ("Hanya bila jawaban" in seen["id"], "Only if the answer" in seen["en"]) == (True, True)
+        assert part.status_code == 200
+    assert [each.key for each in questions_of(call)] == [first.key]
+    half = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", "kind": "several", "options": "Kota | City\nLain"})
+    [seen] = half.context["seen"]
+    assert (half.status_code, 'type="checkbox"' in seen["field"], "Tema?" in seen["field"]) == (200, True, True)
+    assert 'type="radio"' in desk.get(f"{DESK}pertanyaan/{first.key}/").context["seen"][0]["field"]
 
 
 # --- the express lane ------------------------------------------------------------------------------------------------

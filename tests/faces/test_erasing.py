@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from factories.applications import SULASTRI, add_question, answers_for, apply, make_call
+from factories.applications import SULASTRI, add_question, answers_for, apply, birth_date_of, make_call, nik_number
 from factories.evaluation import make_certificate, make_finisher, make_rule
 from factories.funding import make_adopted_line
 from factories.mentoring import make_mentor
@@ -33,8 +33,8 @@ from sanggar.applications.actions import (
     write_note,
 )
 from sanggar.applications.models import Application
-from sanggar.foundation import clock, files
-from sanggar.foundation.messaging.envelope import Envelope
+from sanggar.foundation import by_hand, clock, files
+from sanggar.foundation.messaging.envelope import Envelope, read
 from sanggar.foundation.messaging.outbox import About, post
 from sanggar.foundation.models import AuditEntry
 from sanggar.journeys import (
@@ -226,12 +226,19 @@ def test_a_second_erasure_is_refused_and_nothing_can_be_decided_about_what_is_go
 ) -> None:
     application = withdraw_application(apply(make_call(programme, make_stage(programme))), by=SETUP, at=clock.now())
     erase(application)
-    page = f"/desk/{programme.organisation.slug}/{programme.slug}/pendaftaran/lamaran/{application.receipt}/"
-    shown = signed_in(officer).get(page)
+    room = f"/desk/{programme.organisation.slug}/{programme.slug}/pendaftaran"
+    page = f"{room}/lamaran/{application.receipt}/"
+    desk = signed_in(officer)
+    shown = desk.get(page)
     told = [
         Client().get(f"{application.own_path}{part}").status_code for part in ("", "ubah/", "data/", "ajukan-lagi/")
     ]
     assert (shown.status_code, told) == (200, [410] * 4)
+    page = shown.content.decode()
+    offered = ("tautan/", "nik/", "catatan/", "1 Januari", "tahun pada", "antara 2000 dan 2004; tanggalnya dihapus")
+    assert [words in page for words in offered] == [False] * 5 + [True]
+    letter = desk.get(f"{room}/buka/{application.call.slug}/pesan/receipt/").content.decode()
+    assert ("(dihapus)" in letter, "{nama}" in letter) == (False, True)
     assert AuditEntry.objects.filter(verb="applications.erase").count() == 1
 
 
@@ -250,3 +257,19 @@ def test_a_file_that_answered_a_question_goes_from_disk_too(
     assert (kept.file.name, Application.objects.get().own_answers) == (files.DESTROYED, {})
     assert list(files.missing()) == []
     assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_sister_with_the_same_telephone_still_reaches_her(programme: Programme) -> None:
+    call = make_call(programme, make_stage(programme))
+    brother, sister = (apply(call, nik=nik_number(each), birth_date=birth_date_of(each), name=name, email="")
+                       for each, name in ((1, "Kartolo"), (2, "Sulastri")))  # fmt: skip
+    at = clock.now()
+    for each in (brother, sister):
+        words = Envelope(name=each.name, phone=each.phone, subject="Kursi untuk Anda", body=f"Halo {each.name}")
+        post(words, About(programme.shelf, f"kursi {each.pk}"), language="id", at=at)
+    assert (brother.phone, where_it_stands("Kartolo") != []) == (sister.phone, True)
+    erase(withdraw_application(brother, by=brother.actor, at=at))
+    waiting = by_hand.waiting(programme.shelf, clock.now())
+    assert sorted(read(each).body for each in waiting if "Halo" in read(each).body) == ["Halo Sulastri"]
+    assert where_it_stands("Kartolo") == []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 
@@ -10,6 +11,7 @@ from factories.applications import apply, make_call, numbered_answers
 from factories.people import SETUP, make_account
 from factories.planning import make_cohort, make_meeting, make_stage
 from factories.selection import (
+    computed,
     draw_and_publish,
     freeze,
     make_frozen_draw,
@@ -21,10 +23,10 @@ from factories.selection import (
     make_sealed_draw,
     open_offers_of,
 )
-from sanggar.applications.actions import accept_for_draw, close_call, refuse_application
-from sanggar.applications.models import Application
+from sanggar.applications.actions import accept_for_draw, close_call, refuse_application, withdraw_application
+from sanggar.applications.models import Application, Call
 from sanggar.foundation import clock
-from sanggar.people.models import Role
+from sanggar.people.models import Organisation, Role
 from sanggar.planning.models import Programme
 from sanggar.selection import actions
 from sanggar.selection.letters import send_offer_letter
@@ -186,3 +188,53 @@ def test_the_warning_about_the_link_says_no_more_than_it_can_do(programme: Progr
     assert EVERYONE in own_page(apply(call))
     page = own_page(make_frozen_draw(programme, slug="tahap-1b").entries.all()[0].application)
     assert (EVERYONE in page, "bertindak atas nama Anda" in page) == (False, True)
+
+
+def make_refused(programme: Programme) -> Application:
+    call = make_call(programme, make_stage(programme, seats=2))
+    for serial in range(1, 4):
+        accept_for_draw(apply(call, numbered_answers(call, serial)), by=SETUP, at=clock.now())
+    refused = apply(call)
+    refuse_application(refused, reason="KTP luar kota", by=SETUP, at=clock.now())
+    refused.refresh_from_db()
+    return refused
+
+
+def test_who_is_refused_reads_when_it_can_be_contested_long_before_it_can(programme: Programme) -> None:
+    refused = make_refused(programme)
+    pages = [own_page(refused)]
+    make_procedure(refused.call, objection_days=3)
+    pages.append(own_page(refused))
+    close_call(refused.call, reason="Uji", by=SETUP, at=clock.now())
+    draw = computed(actions.freeze_draw(Call.objects.get(), by=SETUP, at=clock.now()))
+    pages.append(own_page(refused))
+    with time_machine.travel(draw.objections_until, tick=False):
+        pages.append(own_page(refused))
+    told = ("yang akan diumumkan", "selama 3 hari sesudah daftar peserta dibekukan", "Kirim sanggahan", "Masa sanggah")
+    assert [[words in page for words in told] for page in pages] == [
+        [True, False, False, False],
+        [False, True, False, False],
+        [False, False, True, True],
+        [False, False, False, True],
+    ]
+    assert f"Masa sanggah berakhir {when(draw.objections_until)}." in pages[3]
+
+
+def test_who_is_refused_where_nobody_may_object_reads_whom_to_ask(programme: Programme) -> None:
+    Organisation.objects.update(contact_phone="+623410000000")
+    refused = make_refused(programme)
+    make_procedure(refused.call)
+    told = "Tata cara seleksi tidak memberi masa sanggah. Bila ada yang keliru, hubungi kantor: +623410000000."
+    assert told in own_page(refused)
+
+
+def test_until_when_an_application_can_be_changed_or_sent_again_stands_on_its_page(programme: Programme) -> None:
+    application = apply(make_call(programme, make_stage(programme)))
+    until = when(application.call.ends_at)
+    pages = [own_page(application)]
+    with time_machine.travel(application.call.ends_at, tick=False):
+        pages.append(own_page(application))
+    withdraw_application(application, by=application.actor, at=clock.now())
+    pages.append(own_page(application))
+    told = (f"Dapat diubah sampai {until}.", f"Dapat diajukan kembali sampai {until}.")
+    assert [[words in page for words in told] for page in pages] == [[True, False], [False, False], [False, True]]

@@ -20,6 +20,7 @@ SCRIPTS = {
     "own_edit.html": "applications/form.js",
     "entry.html": "applications/form.js",
     "line_form.html": "funding/line_total.js",  # the total follows what is typed
+    "question_form.html": "applications/question.js",  # the question shows as applicants will read it
     "login.html": "sanggar/passkey.js",  # a device is asked for its passkey
     "add_passkey.html": "sanggar/passkey.js",
     "prove_by_passkey.html": "sanggar/passkey.js",

@@ -30,6 +30,7 @@ WITH_A_SCRIPT = {  # template: what no page without one could do
     "applications/templates/applications/apply.html": "sends a photograph small and by itself; without, the same form",
     "applications/templates/applications/own_edit.html": "the same form, for changing what was sent",
     "applications/templates/applications/entry.html": "the same form, at the counter",
+    "applications/templates/applications/question_form.html": "the question as it will read; else a button shows it",
     "foundation/templates/account/login.html": "asks a device for its passkey; without scripts the other ways stay",
     "funding/templates/funding/line_form.html": "the sum at every pause in typing; without scripts a button tells it",
     "people/templates/people/add_passkey.html": "has a device make a passkey; without scripts the page says so",

@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from factories.applications import add_question, make_call
-from factories.people import make_office
+from factories.people import PASSWORD, make_account, make_office
 from factories.photos import chunk
 from factories.planning import make_programme
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.applying import FORM, SULASTRI, fill_in_the_form
 from sanggar.applications.models import AnswerFile, Application, Question
+from sanggar.people.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
@@ -92,3 +93,34 @@ def test_a_photograph_goes_small_and_by_itself_and_questions_come_when_they_are_
     expect(page.get_by_text(re.compile("menunggu diperiksa")).first).to_be_visible()
     given = Application.objects.get().own_answers
     assert [given[question.pk] for question in questions] == ["a2", "Punya ibu", "", AnswerFile.objects.get().token]
+
+
+def test_an_officer_sees_a_question_as_applicants_will_while_writing_it(
+    enter: Enter, questions: list[Question]
+) -> None:
+    call = questions[0].call
+    officer = make_account("Dewi Pengelola", Role.OFFICER, call.programme.organisation)
+    dewi = enter("Dewi")
+    dewi.signs_in(str(officer.email), PASSWORD)
+    office, programme = call.programme.organisation.slug, call.programme.slug
+    dewi.opens(f"/desk/{office}/{programme}/pendaftaran/buka/{call.slug}/susun/pertanyaan/")
+    dewi.page.locator("#id_label").fill("Seberapa sering?")
+    dewi.page.get_by_label("Pilihan, satu saja").check()
+    dewi.page.locator("#id_options").fill("Tiap hari | Daily")
+    seen = dewi.page.locator("[data-seen]")
+    expect(seen.get_by_role("group", name="Seberapa sering?").get_by_label("Tiap hari")).to_be_visible()
+    expect(dewi.page.locator("#id_label")).to_have_value("Seberapa sering?")
+    assert Question.objects.count() == len(questions)
+
+
+def test_the_box_that_takes_a_file_away_comes_with_the_file(enter: Enter, transactional_db: None) -> None:
+    call = make_call(make_programme(make_office()))
+    add_question(call, "Contoh karya?", "file")
+    sulastri = enter("Sulastri", size=PHONE)
+    sulastri.opens(FORM)
+    box = sulastri.page.get_by_label("Hapus berkas itu")
+    expect(box).to_be_hidden()
+    upload = sulastri.page.locator('input[type="file"]')
+    upload.set_input_files({"name": "karya.png", "mimeType": "image/png", "buffer": photograph()})
+    expect(box).to_be_visible()
+    expect(box).not_to_be_checked()

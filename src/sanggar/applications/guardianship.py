@@ -6,7 +6,7 @@ the time, hands over the `ages` that were read once; otherwise they are read.
 
 from datetime import date
 
-from sanggar.applications.models import Application, Guardianship
+from sanggar.applications.models import NOTICE, Application, ConsentText, Guardianship
 from sanggar.foundation.dates import local_date
 from sanggar.foundation.national_id import age_on
 from sanggar.funding.reference_queries import AdultAges, adult_ages
@@ -30,3 +30,9 @@ def guardianship_of(application: Application) -> Guardianship | None:
 
 def is_consented(application: Application) -> bool:
     return application.guardianships.filter(ended_at=None, given_at__isnull=False).exists()
+
+
+def notice_read(application: Application) -> ConsentText | None:
+    """The privacy notice that the applicant read: a guardian agrees to that processing, so reads it too."""
+    texts = ConsentText.objects.filter(key=NOTICE, consents__application=application)
+    return texts.order_by("consents__pk").last()

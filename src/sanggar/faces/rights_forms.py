@@ -15,7 +15,7 @@ from sanggar.people.models.terms import LEAST, MOST
 
 ASKED = {
     RightsKind.CORRECTION: (_("Apa yang salah, dan bagaimana seharusnya?"), True),
-    RightsKind.ERASURE: (_("Ada yang perlu kami ketahui? (boleh kosong)"), False),
+    RightsKind.ERASURE: (_("Ada yang perlu kami ketahui?"), False),
     RightsKind.OBJECTION: (_("Pemrosesan apa yang Anda tolak, dan mengapa?"), True),
 }
 LONGEST = 2000

@@ -1,6 +1,6 @@
 """What somebody of the office tells by telephone, WhatsApp or at the counter, because no channel leads there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,17 +101,20 @@ def mark_told(message: Message, *, place: Place, by: Actor, at: datetime) -> Non
 
 
 @transaction.atomic
-def forget_person(shelf: str, *, name: str, phone: str, at: datetime) -> int:
+def forget_person(shelf: str, *, name: str, phone: str, at: datetime, sharers: Collection[str] = ()) -> int:
     """Empty every message on a shelf that is for this person or their number, told or not; how many there were.
 
-    One that still waits for somebody of the same name with another number is a namesake's, and left.
+    One that still waits for somebody of the same name with another number is a namesake's, and left. So is what is for
+    `sharers`: a family has one telephone, and an offer to the sister must reach her though her brother was erased.
     """
     found = []
     for message in Message.objects.filter(shelf=shelf).exclude(text_sealed="").iterator():
         words = read(message)
-        if words and _is_for(words, name, phone, waits=message.state in WAITING):
+        if words is None or (words.name in sharers and words.name != name):
+            continue
+        if _is_for(words, name, phone, waits=message.state in WAITING):
             found.append(message.pk)
-    if phone:
+    if phone and not sharers:
         MessageContact.objects.filter(person=person_of(phone)).delete()
     return sum(empty(Message.objects.filter(pk__in=part), at) for part in parts_of(found))
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 def guessed_headings(
     headings: Iterable[str], words: Mapping[str, Sequence[str]], remembered: Mapping[str, str]
 ) -> dict[str, str]:
-    """Heading by field; no heading serves two. `words`: what a heading of that field says, the most telling first."""
+    """Heading by field; no heading serves two. `words`: what a heading of that field says, the most telling first. Of
+    two that say it the shorter one says nothing else: "Tanggal lahir", not "Tempat/tanggal lahir".
+    """
     free = [heading for heading in headings if heading]
     found = {name: heading for name, heading in remembered.items() if heading in free}
     free = [heading for heading in free if heading not in found.values()]
     for name, telling in words.items():
         if name in found:
             continue
-        heading = next((heading for word in telling for heading in free if says(heading, word)), None)
+        heading = next((heading for word in telling for heading in sorted(free, key=len) if says(heading, word)), None)
         if heading:
             found[name] = heading
             free.remove(heading)

@@ -6,13 +6,14 @@ number, who of the office did what. So a draw can still be checked and the recor
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions import erase_application
 from sanggar.applications.letters import forget_guardian_link
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, Guardianship
 from sanggar.foundation import by_hand
 from sanggar.foundation.audit import Actor, erase_personal
 from sanggar.foundation.dates import plain_date
@@ -51,9 +52,9 @@ def erase_application_data(application: Application, *, purpose: str, by: Actor,
     for guardian in application.guardianships.all():
         forget_guardian_link(guardian, at=at)
     rows = _empty_rooms(application, names, at)
-    by_hand.forget_person(programme.shelf, name=application.name, phone=application.phone, at=at)
-    if person:
-        by_hand.forget_person(programme.shelf, name=person.name, phone=person.phone, at=at)
+    for name, phone in {(each.name, each.phone) for each in (application, person) if each}:
+        sharers = _who_shares(phone, application, names)
+        by_hand.forget_person(programme.shelf, name=name, phone=phone, at=at, sharers=sharers)
     erased = erase_application(application, purpose=purpose, rows=rows, by=by, at=at)
     if person and not Application.objects.filter(enrolment__person=person, erased_at=None).exists():
         _erase_person(person, programme, by=by, at=at)
@@ -80,6 +81,18 @@ def _empty_rooms(application: Application, names: set[str], at: datetime) -> int
             erase_personal(f"{_label_of(held)}:{key}" for key in keys)
             count += len(keys)
     return count
+
+
+def _who_shares(phone: str, application: Application, names: set[str]) -> set[str]:
+    """Who else of the programme is written to at this number, as themselves or for their child."""
+    if not phone:
+        return set()
+    others = Application.objects.filter(call__stage__programme=application.programme, erased_at=None)
+    others = others.exclude(pk=application.pk)
+    guardians = Guardianship.objects.filter(application__in=others, phone=phone)
+    people = Person.objects.filter(enrolments__application__in=others, phone=phone)
+    found = (each.values_list("name", flat=True) for each in (others.filter(phone=phone), guardians, people))
+    return set(chain.from_iterable(found)) - names
 
 
 def _label_of(held: Held) -> str:

@@ -78,7 +78,7 @@ PURPOSES = {
         ),
         Purpose(
             NOT_SELECTED,
-            _("Memilih peserta: pelamar yang tidak mendapat kursi"),
+            _("Memilih peserta: pelamar yang belum atau tidak mendapat kursi"),
             _("Isi lamaran, kontak, sanggahan"),
             _("akhir program"),
             YEAR,

@@ -7,6 +7,7 @@ from django.db import transaction
 from sanggar.applications.actions.call_letters import TEXTS, tells_its_news, write_letter
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.corrections import set_screening_terms
+from sanggar.applications.actions.households import without_procedure
 from sanggar.applications.actions.texts import write_text
 from sanggar.applications.models import GUARDIAN, NOTICE, Call, CallLetter, Question, ScreeningTerms
 from sanggar.foundation.audit import Actor, record
@@ -18,7 +19,8 @@ def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     as they are now.
 
     Codes are not copied: whoever holds one was invited to that call. Seats of categories go along where the stage has
-    so many; the privacy notice only within one programme, for it names its purpose.
+    so many; the privacy notice only within one programme, for it names its purpose, and without what the procedure of
+    `source` added: the new call has none yet.
     """
     if call.published_at:
         raise CallPublished
@@ -62,7 +64,10 @@ def _copy_texts(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     if source.programme != call.programme:
         kept = kept.exclude(key__in=(NOTICE, GUARDIAN))
     for text in kept.order_by("pk"):
-        write_text(call, key=text.key, text=text.text, text_en=text.text_en, by=by, at=at)
+        told, told_en = text.text, text.text_en
+        if text.key == NOTICE:
+            told, told_en = without_procedure(told, 0), without_procedure(told_en, 1)
+        write_text(call, key=text.key, text=told, text_en=told_en, by=by, at=at)
     left = letters_left(source)
     for letter in source.letters.filter(retired_at=None):
         if letter not in left:

@@ -77,6 +77,12 @@ def _not_counting(text: str, seen_by: tuple[str, str], told: str) -> str:
     return text.replace(f"\n\n{told}", "").replace(seen_by[1], seen_by[0])
 
 
+def without_procedure(text: str, language: int) -> str:
+    """A notice as it reads before a procedure is published: for a call made after another has its own later."""
+    plain = _not_counting(text, SEEN_BY[language], NEEDS_COUNT[language])
+    return plain.replace(f"\n\n{FAMILY_CARD[language]}", "")
+
+
 def _notice_of(call: Call) -> ConsentText | None:
     return ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -16,11 +17,14 @@ from sanggar.applications.models import Call, Question
 from sanggar.applications.pages.calls import call_of
 from sanggar.applications.pages.compose_presenters import category_rows, question_rows, rule_links, rule_rows
 from sanggar.applications.pages.question_forms import QuestionForm
+from sanggar.applications.pages.question_seen import question_seen
 from sanggar.applications.rules import may_screen
 from sanggar.foundation import clock
 from sanggar.foundation.ui.forms import ActForm, ConfirmForm
 from sanggar.planning.access import DeskRequest, programme_page
 from sanggar.planning.models import Programme
+
+LOOK = "lihat"
 
 
 @csp_update({"frame-src": [SELF]})
@@ -74,18 +78,37 @@ def question_of(call: Call, key: str) -> Question:
 def _question(request: DeskRequest, call: Call, question: Question | None) -> HttpResponse:
     form = QuestionForm(call, question, request.POST or None)
     titles = (_("Ubah pertanyaan"), _("Tambah pertanyaan"))
-    return saved_or_shown(request, call, form, form.write, titles[question is None])
+    seen = question_seen(call, form)
+    if request.POST.get("what") != LOOK:
+        return saved_or_shown(request, call, form, form.write, titles[question is None], seen)
+    page = {"programme": call.programme, "call": call, "form": form, "title": titles[question is None], "seen": seen}
+    return render(request, "applications/question_form.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@programme_page(may_screen)
+def see_question(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    """The part of the page beside the form, asked for again while somebody types."""
+    call = call_of(programme, slug)
+    seen = question_seen(call, QuestionForm(call, None, request.POST))
+    return render(request, "applications/question_seen.html", {"seen": seen})
 
 
 def saved_or_shown(
-    request: DeskRequest, call: Call, form: ActForm, act: Callable[..., object], title: str
+    request: DeskRequest,
+    call: Call,
+    form: ActForm,
+    act: Callable[..., object],
+    title: str,
+    seen: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """A form of the editor: saved, one is back beside the preview."""
+    """A form of the editor: saved, one is back beside the preview. A question has a preview of its own."""
     if form.is_valid() and form.carry_out(act, by=request.actor, at=clock.now()):
         messages.success(request, _("Tersimpan. Pratinjau di samping sudah memuatnya."))
         return to_editor(call)
-    page = {"programme": call.programme, "call": call, "form": form, "title": title}
-    return render(request, "applications/compose_form.html", page, status=422 if form.errors else 200)
+    page = {"programme": call.programme, "call": call, "form": form, "title": title, "seen": seen}
+    template = "applications/compose_form.html" if seen is None else "applications/question_form.html"
+    return render(request, template, page, status=422 if form.errors else 200)
 
 
 def act_of(request: DeskRequest | HttpRequest, call: Call, act: Callable[..., object]) -> HttpResponse:

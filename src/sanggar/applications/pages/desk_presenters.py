@@ -37,6 +37,7 @@ from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.money import grouped
 from sanggar.foundation.national_id import age_on, mask_nik
 from sanggar.foundation.phones import format_phone, wa_me_link
+from sanggar.people.personal import BAND
 from sanggar.planning.models import Programme, Stage
 
 S = ApplicationState
@@ -179,13 +180,10 @@ def state_tag(application: Application) -> tuple[str, str]:
 
 def answer_facts(application: Application) -> Pairs:
     """The answers, without the disability need (see `rules.may_see_disability_need`) and the motivation."""
-    on = plain_date(application.call.age_day)
-    age = age_on(application.call.age_day, application.birth_date)
-    born = _("%(day)s (%(age)s tahun pada %(on)s)")
     return [
         (_("Nama"), application.name),
         (_("NIK"), mask_nik(application.nik_prefix) if application.nik_prefix else ""),
-        (_("Tanggal lahir"), born % {"day": plain_date(application.birth_date), "age": age, "on": on}),
+        (_("Tanggal lahir"), _born(application)),
         (_("Jenis kelamin"), application.get_sex_display()),
         (_("Kelurahan"), application.village.full_name),
         *([(_("Nomor KK"), _family_card(application))] if application.call.asks_family_card else []),
@@ -195,6 +193,16 @@ def answer_facts(application: Application) -> Pairs:
         (_("Kategori"), application.category_name),
         (_("Alamat kanal"), application.channel_url),
     ]
+
+
+def _born(application: Application) -> str:
+    """With the age on the day that counts; of who was erased only a span of years is left, which is no birthday."""
+    if application.erased_at:
+        first = application.birth_date.year
+        return _("antara %(first)s dan %(last)s; tanggalnya dihapus") % {"first": first, "last": first + BAND - 1}
+    age, on = age_on(application.call.age_day, application.birth_date), plain_date(application.call.age_day)
+    day = plain_date(application.birth_date)
+    return _("%(day)s (%(age)s tahun pada %(on)s)") % {"day": day, "age": age, "on": on}
 
 
 def _family_card(application: Application) -> str:

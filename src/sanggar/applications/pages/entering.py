@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sanggar.applications import actions
-from sanggar.applications.documents import receipt_sheet
+from sanggar.applications.documents import consent_sheet, receipt_sheet
 from sanggar.applications.models import Act, Application, CallState
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.calls import call_of
@@ -44,6 +44,14 @@ def enter(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse
         return redirect("applications:entered", programme.organisation.slug, programme.slug, form.application.receipt)
     page = {"programme": programme, "call": call, "form": form}
     return render(request, "applications/entry.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@programme_page(may_screen)
+def print_consent(request: DeskRequest, programme: Programme, slug: str) -> HttpResponse:
+    """The letter that is read out and signed before anything is entered, empty."""
+    call = call_of(programme, slug)
+    return pdf_response(consent_sheet(call, at=clock.now()), f"surat-persetujuan-{call.slug}")
 
 
 @programme_page(may_screen)

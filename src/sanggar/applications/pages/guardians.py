@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanggar.applications.access import OwnRequest, link_not_found, own_application_page, shielded
 from sanggar.applications.actions import guardians as actions
-from sanggar.applications.guardianship import guardianship_of, needs_guardian
+from sanggar.applications.guardianship import guardianship_of, needs_guardian, notice_read
 from sanggar.applications.models import GUARDIAN_LINK, Application, GivenBy, Guardianship
 from sanggar.applications.pages.guardian_forms import AgreeForm, NameForm, PaperForm
 from sanggar.applications.pages.screening import application_of, to_application
@@ -45,7 +45,7 @@ def own_guardian(request: OwnRequest, application: Application) -> HttpResponse:
     if step in forms and forms[step].is_valid() and _own_act(step, application, named, forms[step], request):
         return redirect(request.path)
     page: dict[str, Any] = {"application": application, "named": named, "forms": forms, "form": forms.get(step)}
-    page["phone"] = format_phone(named.phone) if named else ""
+    page |= {"phone": format_phone(named.phone) if named else "", "notice": notice_read(application)}
     return _shown(request, "applications/own_guardian.html", page)
 
 
@@ -109,7 +109,7 @@ def guardian(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     may = step in ("agree", "withdraw") and step in forms
     if may and forms[step].is_valid() and _guardian_act(step, named, forms[step], GivenBy.LINK, clock.now()):
         return shielded(redirect(request.path))
-    page |= {"forms": forms, "form": forms[step] if may else None}
+    page |= {"forms": forms, "form": forms[step] if may else None, "notice": notice_read(application)}
     return shielded(_shown(request, "applications/guardian.html", page))
 
 

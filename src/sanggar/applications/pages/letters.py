@@ -101,7 +101,7 @@ def _preview(call: Call, moment: str, letter: CallLetter | None, language: str) 
     words = words_of(moment, letter, language)
     with translation.override(language):
         values = {name: str(field.example) for name, field in fields_of(moment).items()}
-        first = call.applications.order_by("pk").first()
+        first = call.applications.filter(erased_at=None).order_by("pk").first()
         if moment == Moment.RECEIPT:
             values |= receipt_told(call, language)
         if first:

@@ -45,7 +45,7 @@ class AnswerFileInput(forms.FileInput):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         kept = AnswerFile.objects.filter(token=value, file__destroyed_at=None).select_related("file").first()
-        return super().get_context(name, value, attrs) | {"kept": kept}
+        return super().get_context(name, value, attrs) | {"kept": kept, "required": self.is_required}
 
 
 class OwnField(forms.Field):
@@ -87,7 +87,7 @@ class AsksOwn(KitForm):
         names = {name for name in (self.data or self.initial) if isinstance(name, str)}
         self.own_questions = questions_on(call, names) if names else questions_of(call)
         for question in self.own_questions:
-            told = _help(question, self.own_questions)
+            told = help_of(question, self.own_questions)
             self.fields[question.name] = OwnField(question, told, _shown_if(question, self.own_questions))
 
     @property
@@ -161,7 +161,7 @@ def _shown_if(question: Question, asked: Sequence[Question]) -> ShownIf | None:
     return ShownIf(earlier.name, question.if_value, kind)
 
 
-def _help(question: Question, asked: Sequence[Question]) -> SafeString:
+def help_of(question: Question, asked: Sequence[Question]) -> SafeString:
     """The field's template trusts a hint, so it is escaped here."""
     parts = [condition_told(question, asked), question.shown_help]
     if question.kind == QuestionKind.FILE:

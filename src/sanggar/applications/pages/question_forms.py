@@ -84,11 +84,7 @@ class QuestionForm(ActForm):
         self.fields["condition"].choices = _conditions(call, question)  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_options(self) -> list[tuple[str, str]]:
-        options = []
-        for line in self.cleaned_data["options"].splitlines():
-            label, _bar, label_en = (part.strip() for part in line.partition(BETWEEN.strip()))
-            if label:
-                options.append((label, label_en))
+        options = choices_typed(self.cleaned_data["options"])
         if any(max(map(len, pair)) > LONGEST_CHOICE for pair in options) or len(options) > MOST_CHOICES:
             told = _("Paling banyak %(count)s pilihan, masing-masing paling panjang %(most)s huruf.")
             raise forms.ValidationError(told % {"count": MOST_CHOICES, "most": LONGEST_CHOICE})
@@ -110,6 +106,12 @@ class QuestionForm(ActForm):
     def write(self, *, by: Actor, at: datetime, **given: Any) -> None:
         words = {name: value for name, value in given.items() if name not in ("condition", "if_text")}
         actions.write_question(self.call, words, question=self.question, by=by, at=at)  # type: ignore[arg-type]  # as `QuestionWords` has it
+
+
+def choices_typed(text: str) -> list[tuple[str, str]]:
+    """One a line, its English after a bar; empty as long as that is not written yet."""
+    lines = (line.partition(BETWEEN.strip()) for line in text.splitlines())
+    return [(label.strip(), label_en.strip()) for label, _bar, label_en in lines if label.strip()]
 
 
 def initial_of(question: Question) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from sanggar.applications.status import own_answers, own_status
 from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import Participation
+from sanggar.faces.still_open import still_open
 from sanggar.faces.work_form import WorkForm
 from sanggar.foundation import clock
 from sanggar.foundation.errors import DomainError
@@ -80,6 +81,7 @@ def page_of(application: Application, **forms: Any) -> dict[str, Any]:
     return {
         **application_part(application, at),
         **draw_part(application, draw),
+        **still_open(application, at),
         "offer": offer_status(application, at),
         "training": training_told(application.call.stage),
         "place": place,

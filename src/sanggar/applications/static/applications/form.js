@@ -146,6 +146,8 @@ function keep(input, { token, told }) {
   const kept = Object.assign(document.createElement("input"), { type: "hidden", name: input.name, value: token });
   place.replaceChildren(told, kept);
   place.hidden = false;
+  const remove = placeOf(input).querySelector("[data-remove]");
+  if (remove) [remove.hidden, remove.querySelector("input").checked] = [false, false];
   input.value = "";
   ask();
 }
