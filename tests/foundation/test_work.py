@@ -1,5 +1,6 @@
 """Background tasks: a killed worker or a mail server that was away loses none of them."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -122,7 +123,7 @@ def test_a_worker_rests_after_what_nobody_waits_for_and_only_then(monkeypatch: p
     rests: list[float] = []
     counted: list[bool] = []
     monkeypatch.setattr(work, "count_queue", lambda: counted.append(True))
-    considerate = work.Considerate(rests.append)
+    considerate = work.Considerate(rests.append, crowded=lambda: False)
     considerate.connect()
     remember.enqueue(1)
     call_command("db_worker", batch=True, interval=0, verbosity=0)
@@ -138,11 +139,21 @@ def test_a_worker_rests_after_what_nobody_waits_for_and_only_then(monkeypatch: p
 
 def test_who_waited_for_a_network_does_not_rest_for_longer_than_a_second() -> None:
     rests: list[float] = []
-    considerate = work.Considerate(rests.append)
+    considerate = work.Considerate(rests.append, crowded=lambda: False)
     considerate._start()
     considerate.began -= 20
     considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]  # all of a result that is asked
     assert rests == [work.LONGEST_REST]
+
+
+def test_in_a_crowd_a_worker_rests_ten_times_as_long() -> None:
+    rests: list[float] = []
+    for crowded in (False, True):
+        considerate = work.Considerate(rests.append, crowded=lambda crowded=crowded: crowded)  # type: ignore[misc]
+        considerate.counted = time.monotonic()
+        considerate.began = time.monotonic() - 0.02
+        considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]  # the same
+    assert 0.04 <= rests[0] < rests[1] >= 0.4
 
 
 class Away:

@@ -17,6 +17,7 @@ from django_tasks.base import TaskResult
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from sanggar.foundation import crowding
 from sanggar.foundation.failures import failures, log_failure
 from sanggar.foundation.inserting import Rows, insert_all, rows_of
 
@@ -29,7 +30,7 @@ AT_ONCE = 500  # rows of a statement
 UNHURRIED = -10
 """The priority of tasks of which there may be tens of thousands, and nobody waits at a page for any one of them: a
 letter to everybody. All other tasks, of priority 0, go before them."""
-REST, LONGEST_REST = 2.0, 1.0
+REST, REST_IN_A_CROWD, LONGEST_REST = 2.0, 20.0, 1.0
 """For how often its own time a worker rests after an unhurried task; and for how many seconds at most, as it may only
 have waited for a network."""
 COUNTED_EACH = 15.0
@@ -39,13 +40,16 @@ COUNTED_EACH = 15.0
 class Considerate:
     """What a worker does between unhurried tasks, so that tens of thousands of them keep nobody at a page waiting.
 
-    It rests, in proportion to what the task took: `nice` holds for the worker's own process, not for the database,
-    which works for the worker and for a resident's form alike. And it has PostgreSQL count the queue: the planner goes
-    by the figures of before the rush, and by those it sorts the whole queue for each task that it hands out.
+    It rests, in proportion to what the task took, and much longer while the machine is crowded: `nice` holds for the
+    worker's own process, not for the database, which works for the worker and for a resident's form alike. And it has
+    PostgreSQL count the queue: the planner goes by the figures of before the rush, and by those it sorts the whole
+    queue for each task that it hands out.
     """
 
-    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.sleep = sleep
+    def __init__(
+        self, sleep: Callable[[float], None] = time.sleep, crowded: Callable[[], bool] = crowding.is_crowded
+    ) -> None:
+        self.sleep, self.crowded = sleep, crowded
         self.began = 0.0
         self.counted = -COUNTED_EACH
 
@@ -63,7 +67,8 @@ class Considerate:
         if now - self.counted >= COUNTED_EACH:
             self.counted = now
             count_queue()
-        self.sleep(min(REST * (now - self.began), LONGEST_REST))
+        rest = REST_IN_A_CROWD if self.crowded() else REST
+        self.sleep(min(rest * (now - self.began), LONGEST_REST))
 
 
 def count_queue() -> None:
