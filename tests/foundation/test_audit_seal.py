@@ -330,7 +330,7 @@ def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion
     for _ in range(9):
         act()
     rested: list[float] = []
-    audit.seal_pending(clock.now(), rest=rested.append)
+    audit.seal_pending(clock.now(), rest=rested.append, crowded=lambda: False)
     assert (len(rested), all(0 < each <= sealing.LONGEST_REST for each in rested)) == (2, True)
     assert audit.verify().pending == 0
 
@@ -343,7 +343,7 @@ def test_however_long_the_queue_the_ticker_s_other_work_waits_for_no_more_rest_t
     for _ in range(9):
         act()
     rested: list[float] = []
-    audit.seal_pending(clock.now(), rest=rested.append)
+    audit.seal_pending(clock.now(), rest=rested.append, crowded=lambda: False)
     assert (rested, audit.verify().pending) == ([1e-9], 0)
 
 

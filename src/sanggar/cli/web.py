@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.constants import HTTPModes, Interfaces, Loops, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.server import MPServer
 
@@ -54,6 +54,7 @@ def server(workers: int) -> MPServer:
         http=HTTPModes.http1,  # a proxy speaks to us
         http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEAD, max_buffer_size=LONGEST_HEAD),
         workers=workers,
+        loop=Loops.uvloop,
         runtime_mode=RuntimeModes.st,  # one thread of its own hands requests to ours
         backlog=BACKLOG,
         backpressure=BACKLOG,

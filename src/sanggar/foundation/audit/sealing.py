@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.db import IntegrityError, transaction
 
 from sanggar.foundation.audit.entries import canonical_row, moment
+from sanggar.foundation.crowding import is_crowded
+from sanggar.foundation.inserting import Rows, insert_all
 from sanggar.foundation.keys import Key, Purpose
 from sanggar.foundation.models import AuditBatch, AuditEntry, AuditSealed
 from sanggar.foundation.sealed import keyring
@@ -28,10 +30,16 @@ REST, LONGEST_REST, RESTS = 2.0, 1.0, 20.0
 """For how often the time of a batch a sealer rests that nobody waits for; and for how many seconds at most, at one time
 and in all, for the ticker's other work waits.
 """
+REST_IN_A_CROWD, RESTS_IN_A_CROWD = 8.0, 45.0
+"""The same while the machine is crowded: what a rush leaves is sealed all through the minute, not in a part of it."""
 
 
 def seal_pending(
-    at: datetime, *, thorough: bool = False, rest: Callable[[float], None] | None = None
+    at: datetime,
+    *,
+    thorough: bool = False,
+    rest: Callable[[float], None] | None = None,
+    crowded: Callable[[], bool] = is_crowded,
 ) -> AuditBatch | None:
     """Seal what is committed so far; the newest batch, or None where nothing was ever recorded.
 
@@ -39,7 +47,7 @@ def seal_pending(
     for them as it does for whoever sends a form.
     """
     floor = 0 if thorough else _look_back()
-    lost, rests = 0, RESTS
+    lost, rested = 0, 0.0
     while lost < PATIENCE:
         began = time.monotonic()
         try:
@@ -51,10 +59,12 @@ def seal_pending(
         if len(sealed) < BATCH:
             break
         floor = sealed[-1].pk
-        if rest and rests > 0:
-            pause = min(REST * (time.monotonic() - began), LONGEST_REST, rests)
-            rest(pause)
-            rests -= pause
+        if rest:
+            times, most = (REST_IN_A_CROWD, RESTS_IN_A_CROWD) if crowded() else (REST, RESTS)
+            pause = min(times * (time.monotonic() - began), LONGEST_REST, most - rested)
+            if pause > 0:
+                rest(pause)
+                rested += pause
     return newest_batch()
 
 
@@ -109,6 +119,5 @@ def _write_batch(last: AuditBatch | None, entries: Sequence[AuditEntry], at: dat
         key_id=key.id,
         signature=base64.b64encode(signature).decode(),
     )
-    AuditSealed.objects.bulk_create(
-        AuditSealed(entry=entry, batch=batch, position=position) for position, entry in enumerate(entries, start=1)
-    )
+    members = [(entry.pk, batch.pk, position) for position, entry in enumerate(entries, start=1)]
+    insert_all(Rows(AuditSealed, ("entry_id", "batch_id", "position"), members))
