@@ -24,7 +24,7 @@ gate = ProvenKeys(lanes)
 application = Doorway(gate)
 front = Front(application, lanes, gate)
 connections.close_all()  # requests are served by other processes and threads, with connections of their own
-sys.setswitchinterval(float(__import__("os").environ.get("SWI", "0.005")))
+sys.setswitchinterval(0.005)
 """Seconds. Who sends a form computes for a fifth of a millisecond and then waits by itself; every thread that waits for
 its turn wakes up this often to ask for it, so shorter costs more than it gives (docs/decisions/0040). Much longer, and
 the thread that reads or commits for everyone waits for as many long pages as there are threads.

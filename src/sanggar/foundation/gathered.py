@@ -27,8 +27,8 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 MOST = 64
 """Taken at once at most: above some thirty a group grows slower by as much as it saves."""
-COMPANY = int(os.environ.get("COMP", "16"))
-MOMENT = float(os.environ.get("MOM", "0.005"))
+COMPANY = 32
+MOMENT = 0.010
 """Seconds for which fewer than that are kept waiting, where the group before was more than one."""
 
 
