@@ -25,6 +25,8 @@ DATABASES["default"] = database(environment.database_url(), synchronous="OFF")
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["cached_statements"] = 1_000  # one process asks here what many pages ask elsewhere
+else:
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # as SQLite's above
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
