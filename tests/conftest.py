@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from itertools import count
 from typing import Any
 from zlib import crc32
 
@@ -32,6 +33,7 @@ DAYS = 3
 DAY = os.environ.get("SANGGAR_TEST_DAY") or str(date.today().toordinal() % DAYS)  # noqa: DTZ011 - any calendar will do
 """0, 1, 2 or `all`: which of the tests that commit nothing are asked on PostgreSQL; those of the house always."""
 RUN = pytest.StashKey[ExitStack]()
+_number = count()
 A_DATABASE = {"db", "transactional_db", "live_server", "installation", "make_installation", "lived_in", "servers"}
 """Fixtures that bring one: the tests' own, or that of a program which is started."""
 A_BROWSER = {"signed_in", "client"}
@@ -68,12 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the garbage collector need not walk through it again, and comes
-    seldom.
+    """What was imported and collected stays to the end: the garbage collector need not walk through it again (how seldom
+    it comes, the settings of the tests say).
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -103,8 +104,9 @@ def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _uploads_in_a_folder_of_its_own(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+def _uploads_in_a_folder_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Made by the first upload: most tests have none."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"uploads-{next(_number)}"
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,6 @@ from sanggar.config.logs import logging_config
 WORKERS, THREADS = 2, 16
 """Threads do what the event loop leaves them (docs/decisions/0048); each may hold a connection to the database."""
 BACKLOG = 2048  # connections that wait to be accepted, and at most as many that are open
-GARBAGE = 10_000
-"""Objects more than before at which the garbage collector looks: requests leave few circles behind."""
 GRACE = 10  # seconds in which a worker finishes what it has
 LONGEST_HEAD = 65_536  # bytes of a request before its body
 SLOWEST_HEAD = 10_000  # milliseconds in which they must have come
@@ -40,7 +38,6 @@ def serve(workers: int, threads: int) -> int:
     front.most_threads = threads
     gc.collect()
     gc.freeze()  # what was loaded stays to the end: no worker need walk through it, or copy its memory
-    gc.set_threshold(GARBAGE)
     server(workers).serve(target_loader=_for_a_worker(front), wrap_loader=False)
     return 0
 
