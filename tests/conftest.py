@@ -70,8 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the garbage collector need not walk through it again (how
-    seldom it comes, the settings of the tests say).
+    """What was imported and collected stays to the end: the garbage collector need not walk through it again. How
+    seldom it comes, the settings of the tests say.
     """
     gc.collect()
     gc.freeze()
