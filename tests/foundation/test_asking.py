@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from sanggar.foundation.asking import Statement, ask, moment_of, one_transaction
 from sanggar.foundation.inserting import Rows, insertion, insertions, numbers_of
-from sanggar.foundation.models import Once
+from sanggar.foundation.models import AuditPersonal, Once
 
 AT = datetime(2026, 11, 23, 2, 0, 0, 123456, tzinfo=UTC)
 CONTENTS = "SELECT content FROM foundation_once ORDER BY content"
@@ -94,6 +96,44 @@ def one_and_a_mistake_around_it() -> None:
         raise LookupError
 
 
+def one_within_another_that_fails() -> None:
+    with one_transaction() as whole:
+        with one_transaction() as part:
+            part.last(*insertions(once("a")))
+        with one_transaction() as part:
+            part.ask(*insertions(once("c")))
+        assert len(whole.ask(Statement(CONTENTS))[0]) == 3
+        raise LookupError
+
+
+def one_beside_what_only_the_commit_refuses() -> None:
+    nowhere = Rows(AuditPersonal, ("entry_id", "salt", "sealed_values"), [(404, "", "")])
+    with one_transaction() as asking:
+        asking.last(*insertions(once("a"), nowhere))
+
+
+def one_and_a_mistake_that_is_passed_over() -> None:
+    """The database would say ROLLBACK to the COMMIT, and no error."""
+    with one_transaction() as asking:
+        asking.ask(*insertions(once("a")))
+        with suppress(IntegrityError):
+            asking.ask(*insertions(once("b")))
+        if connection.vendor == "sqlite":  # which undoes the one statement
+            raise TransactionManagementError
+
+
+def one_that_takes_too_long() -> None:
+    with one_transaction() as asking:
+        asking.ask(*insertions(once("a")), Statement("SET LOCAL statement_timeout = 20"))
+        asking.last(*insertions(once("c")), Statement("SELECT pg_sleep(5)"))
+
+
+def one_and_the_connection_is_cut_in_its_last_statement() -> None:
+    with one_transaction() as asking:
+        asking.ask(*insertions(once("a")))
+        asking.last(*insertions(once("c")), Statement("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
 def one_and_the_connection_is_cut() -> None:
     with one_transaction() as asking:
         asking.ask(*insertions(once("a")))
@@ -107,7 +147,12 @@ def one_and_the_connection_is_cut() -> None:
         (both_and_one_that_is_there, IntegrityError),
         (one_and_a_mistake, LookupError),
         (one_and_a_mistake_around_it, LookupError),
+        (one_within_another_that_fails, LookupError),
+        (one_beside_what_only_the_commit_refuses, IntegrityError),
+        (one_and_a_mistake_that_is_passed_over, TransactionManagementError),
+        (one_that_takes_too_long, DatabaseError),  # by SQLite it is a mistake
         (one_and_the_connection_is_cut, DatabaseError),
+        (one_and_the_connection_is_cut_in_its_last_statement, DatabaseError),
     ],
 )
 def test_what_fails_leaves_nothing_and_a_connection_of_use(fail: Callable[[], None], error: type[Exception]) -> None:
@@ -117,3 +162,23 @@ def test_what_fails_leaves_nothing_and_a_connection_of_use(fail: Callable[[], No
     with transaction.atomic():
         ask(*insertions(once("d")))
     assert stored() == ["b", "d"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_waited_for_once() -> None:
+    tried = 0
+
+    def away(**_: object) -> None:
+        nonlocal tried
+        tried += 1
+        raise OperationalError
+
+    def ask_in_vain() -> None:
+        connection.connect = away  # type: ignore[method-assign]  # of this thread alone
+        with suppress(OperationalError), one_transaction() as asking:
+            asking.last(Statement("SELECT 1"))
+
+    thread = threading.Thread(target=ask_in_vain)
+    thread.start()
+    thread.join()
+    assert tried == 1

@@ -1,5 +1,6 @@
 """The seal: whatever is done to the record behind the program's back is found, and named."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -335,16 +336,28 @@ def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion
     assert audit.verify().pending == 0
 
 
-def test_however_long_the_queue_the_ticker_s_other_work_waits_for_no_more_rest_than_was_set(
-    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("crowded", [False, True])
+def test_however_long_the_queue_a_sealer_rests_no_more_once_it_took_as_long_as_was_set(
+    record: list[AuditEntry],
+    act: Callable[[], AuditEntry],
+    monkeypatch: pytest.MonkeyPatch,
+    crowded: bool,  # noqa: FBT001
 ) -> None:
     monkeypatch.setattr(sealing, "BATCH", 2)
-    monkeypatch.setattr(sealing, "RESTS", 1e-9)
+    monkeypatch.setattr(sealing, "REST", 1e9)
+    monkeypatch.setattr(sealing, "REST_IN_A_CROWD", 1e9)
+    monkeypatch.setattr(sealing, "RESTS_IN_A_CROWD" if crowded else "RESTS", 0.5)
     for _ in range(9):
         act()
     rested: list[float] = []
-    audit.seal_pending(clock.now(), rest=rested.append, crowded=lambda: False)
-    assert (rested, audit.verify().pending) == ([1e-9], 0)
+
+    def rest(seconds: float) -> None:
+        rested.append(seconds)
+        time.sleep(seconds)
+
+    audit.seal_pending(clock.now(), rest=rest, crowded=lambda: crowded)
+    assert (len(rested), 0 < sum(rested) < 0.5) == (1, True)  # the first batch took its share of the time too
+    assert audit.verify().pending == 0
 
 
 def test_a_sealer_that_came_second_looks_again(

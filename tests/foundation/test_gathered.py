@@ -224,6 +224,20 @@ def test_in_an_event_loop_an_error_is_for_the_one_it_concerns_and_nobody_waits_t
     assert isinstance(outcome, TookTooLong)
 
 
+def test_where_all_are_gone_there_is_nothing_to_do(gathered: Any) -> None:
+    gate = Gate()
+    work = gathered(gate)
+    first = threading.Thread(target=work.ask, args=(1,), kwargs={"seconds": SOON})
+    first.start()
+    assert gate.began.wait(SOON)
+    with pytest.raises(TookTooLong):
+        work.ask(2, seconds=0.01)
+    gate.open.set()
+    first.join()
+    work.end()
+    assert gate.groups == [[1]]
+
+
 def test_where_no_loop_runs_a_lane_waits_as_a_thread_does(gathered: Any) -> None:
     waiting = gathered(lambda items: [item + 1 for item in items]).soon(1, seconds=SOON)
     with pytest.raises(StopIteration) as done:

@@ -7,11 +7,14 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from sanggar.config.log_lines import UnhurriedLines
+from sanggar.config.front import Front
+from sanggar.config.log_lines import LEFT_OUT, UnhurriedLines
 from sanggar.config.logs import JsonLines
+from sanggar.foundation.express import ExpressLanes
 
 LINES = 2_000
 
@@ -113,3 +116,48 @@ def test_of_many_lines_of_a_turn_each_is_whole_or_counted() -> None:
     came = os.read(reading, 1 << 22).decode().splitlines()
     assert [int(json.loads(line)["message"].split()[0]) for line in came] == list(range(len(came)))
     assert lines.left_out == LINES - len(came) > 0
+
+
+def test_what_was_told_in_a_loop_s_last_turn_is_written_when_its_process_ends() -> None:
+    reading, writing = os.pipe()
+    lines = UnhurriedLines(writing)
+    lines.setFormatter(logging.Formatter())
+
+    async def turn() -> None:
+        lines.handle(record(1, "last"))
+        loop.stop()
+
+    loop = asyncio.new_event_loop()
+    running = loop.create_task(turn())
+    loop.run_forever()
+    assert running.done()
+    loop.close()
+    os.set_blocking(reading, False)
+    front = Front(lambda *_: [], ExpressLanes({}, lambda *_: []), SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    logging.getLogger().addHandler(lines)
+    try:
+        front.__rsgi_del__(loop)
+    finally:
+        logging.getLogger().removeHandler(lines)
+    assert os.read(reading, 1 << 16) == b"1 last\n"
+
+
+@pytest.mark.parametrize(("room", "came", "left_out"), [(0, 0, 3), (5, 0, 3), (6, 1, 2), (17, 2, 1), (18, 3, 0)])
+def test_of_lines_that_are_cut_off_in_the_middle_each_is_counted(room: int, came: int, left_out: int) -> None:
+    lines = UnhurriedLines(os.pipe()[1])
+    kept = b""
+
+    def write(data: bytes) -> int:
+        nonlocal kept
+        kept += data[:room]
+        return min(room, len(data))
+
+    lines.write = write
+    lines._tell([b"12345\n"] * 3)
+    assert (kept.count(b"\n"), lines.left_out) == (came, left_out)
+    kept, room = b"", min(room, 5)  # even the count is cut off
+    lines._tell([b"12345\n"])
+    assert lines.left_out == left_out + 1
+    kept, room = b"", 1_000
+    lines._tell([b"12345\n"])
+    assert (kept, lines.left_out) == (b"\n" * (came < 3 or room > 0) + LEFT_OUT % (left_out + 1) + b"12345\n", 0)

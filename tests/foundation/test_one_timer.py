@@ -49,6 +49,40 @@ def test_a_task_that_somebody_else_cancels_is_cancelled() -> None:
     assert asyncio.run(ask())
 
 
+def test_who_is_cancelled_while_it_is_late_is_cancelled() -> None:
+    async def slow_to_go() -> None:
+        try:
+            await asyncio.sleep(5)
+        finally:
+            await asyncio.sleep(0.2)
+
+    async def ask() -> bool:
+        waiting = asyncio.create_task(OneTimer(0.02).within(slow_to_go()))
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        return waiting.cancelled()
+
+    assert asyncio.run(ask())
+
+
+def test_who_is_answered_although_it_is_late_is_cancelled_no_more() -> None:
+    async def answered_late() -> str:
+        try:
+            await asyncio.sleep(5)
+        except asyncio.CancelledError:
+            return "late"
+        return "never"
+
+    async def ask() -> tuple[str, int]:
+        answer = await OneTimer(0.02).within(answered_late())
+        task = asyncio.current_task()
+        assert task
+        return answer, task.cancelling()
+
+    assert asyncio.run(ask()) == ("late", 0)
+
+
 def test_another_event_loop_begins_with_nobody() -> None:
     timer = OneTimer(0.02)
     told: list[int] = []

@@ -7,6 +7,7 @@ Bodies are taken in by the loop as well: a slow line keeps no thread.
 """
 
 import asyncio
+import logging
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,11 @@ class Front:
     def __rsgi_init__(self, _loop: AbstractEventLoop) -> None:
         """In a process of the web server, before its first request."""
         self.threads = ThreadPoolExecutor(self.most_threads, "pages")
+
+    def __rsgi_del__(self, _loop: AbstractEventLoop) -> None:
+        """At the end of that process, which calls no exit handlers: what its last turn logged would be lost."""
+        for each in logging.getLogger().handlers:
+            each.flush()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         try:

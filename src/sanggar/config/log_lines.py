@@ -15,6 +15,7 @@ import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
+from itertools import accumulate, islice
 
 STANDARD_ERROR = 2
 WHOLE = 3_900
@@ -48,6 +49,10 @@ class UnhurriedLines(logging.Handler):
         if len(lines) == 1:
             loop.call_soon(self._end_turn)
 
+    def flush(self) -> None:
+        """Write what this thread's loop told in a turn that may be its last."""
+        self._end_turn()
+
     def _end_turn(self) -> None:
         lines: list[bytes] = vars(self.turns).pop("lines", [])
         with self.lock or nullcontext():
@@ -63,7 +68,10 @@ class UnhurriedLines(logging.Handler):
             self.left_out += len(lines)
             return
         self.broken = written < len(data)  # longer than a pipe takes at once: its end is missing
-        self.left_out = int(self.broken)
+        if written >= len(before):
+            self.left_out = 0
+        ends = accumulate(map(len, lines), initial=len(before))
+        self.left_out += sum(end > written for end in islice(ends, 1, None))
 
 
 def _loop() -> asyncio.AbstractEventLoop | None:

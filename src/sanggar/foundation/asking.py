@@ -8,10 +8,12 @@ other.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 Row = tuple[Any, ...]
 BEGIN, COMMIT, ROLLBACK = "BEGIN", "COMMIT", "ROLLBACK"
@@ -54,26 +56,57 @@ class _Transaction(Asking):
         return found
 
     def undo(self) -> None:
-        """Where even that can't be said the connection is closed, which undoes it too."""
+        """Where even that can't be said the connection is closed, which undoes it too. One that was never made is not
+        made for it: who waits would wait for a database that is away twice.
+        """
+        if connection.connection is None:
+            return
         try:
             _asked(Statement(ROLLBACK))
-        except DatabaseError:
+        except Error:
             connection.close()
+
+
+class _Part(Asking):
+    """Of a transaction around it, which alone ends it."""
+
+    def __init__(self, whole: Asking) -> None:
+        self.whole = whole
+
+    def ask(self, *statements: Statement) -> list[list[Row]]:
+        return self.whole.ask(*statements)
+
+
+AROUND: ContextVar[_Transaction | None] = ContextVar("transaction", default=None)
 
 
 @contextmanager
 def one_transaction() -> Iterator[Asking]:
-    """All or nothing of what is asked. Within a transaction it is a part of that one."""
+    """All or nothing of what is asked. Within a transaction it is a part of that one.
+
+    Django does not know of it on PostgreSQL: within it read by its models, but write by statements alone (its own
+    `atomic` is refused there), and leave nothing for `on_commit`, which would be done at once.
+    """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         with transaction.atomic(savepoint=False):
             yield Asking()
-        return
+    elif around := AROUND.get():
+        yield _Part(around)
+    else:
+        with _begun_here() as asking:
+            yield asking
+
+
+@contextmanager
+def _begun_here() -> Iterator[_Transaction]:
     asking = _Transaction()
+    before = AROUND.set(asking)
     try:
         yield asking
         if asking.is_open:
             asking.last()
     finally:
+        AROUND.reset(before)
         if asking.is_open:
             asking.undo()
 
@@ -95,6 +128,8 @@ def _asked_at_once(statements: Sequence[Statement]) -> list[list[Row]]:
         for _statement in statements:
             found.append(list(cursor.fetchall()) if cursor.description else [])
             cursor.nextset()
+        if statements[-1].text == COMMIT and cursor.statusmessage != COMMIT:
+            raise TransactionManagementError  # what failed before was caught, and the database says ROLLBACK, kindly
     return found
 
 

@@ -146,7 +146,7 @@ class Gathered(Generic[Item, Outcome]):
             came = len(group)
             outcomes: Sequence[Outcome | BaseException | None] = []
             try:
-                outcomes = self.work([asked.item for asked in group])
+                outcomes = self.work([asked.item for asked in group]) if group else []
             except BaseException as error:  # noqa: BLE001 - whatever it was, those who wait must be told
                 outcomes = [error] * len(group)
             finally:

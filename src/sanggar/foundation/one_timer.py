@@ -50,7 +50,7 @@ class OneTimer:
         """Raises `TimeoutError` where it takes longer."""
         task = asyncio.current_task()
         assert task
-        is_late = False
+        is_late, cancelled_before = False, task.cancelling()
 
         def late() -> None:
             nonlocal is_late
@@ -61,12 +61,13 @@ class OneTimer:
         try:
             return await awaited
         except asyncio.CancelledError:
-            if not is_late:
+            if not is_late or task.cancelling() > cancelled_before + 1:  # by somebody else, perhaps as well
                 raise
-            task.uncancel()
             raise TimeoutError from None
         finally:
             self.forget(due)
+            if is_late:
+                task.uncancel()
 
     def _ring(self, loop: asyncio.AbstractEventLoop) -> None:
         """Tell those whose time is over, and wait for the next one's."""

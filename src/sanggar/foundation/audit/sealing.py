@@ -27,8 +27,8 @@ LOOK_BACK = 20_000  # ids that the quick look reaches back behind the newest sea
 BATCH = 1_000  # entries in one batch at most, so that no one statement keeps a core of the database for long
 PATIENCE = 10  # races that one call may lose against other sealers
 REST, LONGEST_REST, RESTS = 2.0, 1.0, 20.0
-"""For how often the time of a batch a sealer rests that nobody waits for; and for how many seconds at most, at one time
-and in all, for the ticker's other work waits.
+"""For how often the time of a batch a sealer rests that nobody waits for, and for how many seconds at most at one time;
+and after how many it rests no more, for the ticker's other work waits.
 """
 REST_IN_A_CROWD, RESTS_IN_A_CROWD = 8.0, 45.0
 """The same while the machine is crowded: what a rush leaves is sealed all through the minute, not in a part of it."""
@@ -47,7 +47,7 @@ def seal_pending(
     for them as it does for whoever sends a form.
     """
     floor = 0 if thorough else _look_back()
-    lost, rested = 0, 0.0
+    lost, came = 0, time.monotonic()
     while lost < PATIENCE:
         began = time.monotonic()
         try:
@@ -61,10 +61,10 @@ def seal_pending(
         floor = sealed[-1].pk
         if rest:
             times, most = (REST_IN_A_CROWD, RESTS_IN_A_CROWD) if crowded() else (REST, RESTS)
-            pause = min(times * (time.monotonic() - began), LONGEST_REST, most - rested)
+            now = time.monotonic()
+            pause = min(times * (now - began), LONGEST_REST, most - (now - came))
             if pause > 0:
                 rest(pause)
-                rested += pause
     return newest_batch()
 
 
