@@ -410,6 +410,9 @@ def test_a_question_is_seen_as_applicants_will_read_it_while_it_is_written_and_n
     half = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", "kind": "several", "options": "Kota | City\nLain"})
     [seen] = half.context["seen"]
     assert (half.status_code, 'type="checkbox"' in seen["field"], "Tema?" in seen["field"]) == (200, True, True)
+    for kind in ({}, {"kind": "gambar"}):
+        [seen] = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", **kind}).context["seen"]
+        assert 'type="text"' in seen["field"]
     assert 'type="radio"' in desk.get(f"{DESK}pertanyaan/{first.key}/").context["seen"][0]["field"]
 
 
