@@ -288,3 +288,26 @@ def test_what_the_procedure_of_one_call_added_to_its_notice_is_not_told_in_anoth
     actions.copy_call(source, call, by=SETUP, at=clock.now())
     assert [(each.text, each.text_en) for each in texts_in_force(call)] == before
     assert texts_in_force(source)[0].text != before[0][0]
+
+
+def test_a_notice_that_an_officer_rewrote_is_copied_without_the_procedure_of_the_other_call_too(
+    programme: Programme,
+) -> None:
+    """A form sends its lines' ends in another way than the program writes them."""
+    stage = make_stage(programme)
+    source = make_call(programme, stage, slug="sumber", published=False)
+    call = make_call(programme, stage, slug="salinan", published=False)
+    before = texts_in_force(source)[0]
+    actions.count_needs(source, counted=True, by=SETUP, at=clock.now())
+    actions.ask_family_card(source, asked=True, by=SETUP, at=clock.now())
+    told = texts_in_force(source)[0]
+    typed = {"text": f"Halo.\n\n{told.text}", "text_en": f"Hello.\n\n{told.text_en}"}
+    words = {name: text.replace("\n", "\r\n") for name, text in typed.items()}
+    written = actions.write_text(source, key=NOTICE, **words, by=SETUP, at=clock.now())
+    assert (written.text, actions.write_text(source, key=NOTICE, **words, by=SETUP, at=clock.now())) == (
+        typed["text"], written,
+    )  # fmt: skip
+    type(written).objects.filter(pk=written.pk).update(**words)  # as they were kept before
+    actions.copy_call(source, call, by=SETUP, at=clock.now())
+    copied = texts_in_force(call)[0]
+    assert (copied.text, copied.text_en) == (f"Halo.\n\n{before.text}", f"Hello.\n\n{before.text_en}")

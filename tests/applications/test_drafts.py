@@ -278,6 +278,17 @@ def test_a_file_stays_as_long_as_the_draft_that_names_it(call: Call) -> None:
     assert (sent.status_code, kept.application, kept.draft) == (303, Application.objects.get(), None)
 
 
+def test_a_file_that_is_taken_out_of_a_draft_is_not_sent_with_it_and_goes_after_its_day(call: Call) -> None:
+    question = add_question(call, "Karya?", "file")
+    path = Client().post(FORM, posted(step="draft") | {question.name: SimpleUploadedFile("k.png", png())})["Location"]
+    kept = AnswerFile.objects.get()
+    Client().post(path, again(path, step="draft") | {question.name: [kept.token, ""]})
+    page = Client().get(path)
+    assert (page.context["form"][question.name].value(), "k.png" in page.content.decode()) == ("", False)
+    assert AnswerFile.objects.get().draft is None
+    assert actions.forget_answer_files(clock.now() + KEPT + timedelta(hours=1)) == 1
+
+
 def test_a_draft_takes_its_file_along(call: Call) -> None:
     question = add_question(call, "Karya?", "file")
     upload = SimpleUploadedFile("karya.png", png())

@@ -178,6 +178,36 @@ def test_a_call_with_own_questions_is_answered_by_the_lane_as_by_the_pages(
 
 
 @committed
+@pytest.mark.parametrize("way", WAYS[:2])
+@pytest.mark.parametrize("asks_everyone", [True, False])
+def test_a_question_that_was_not_to_be_answered_stands_on_no_page_of_the_lane_either(
+    lanes: ExpressLanes, pages: Pages, call: Call, way: dict[str, str], *, asks_everyone: bool
+) -> None:
+    office = add_question(call, "Instansi?", if_key="category", if_value="civil_servant")
+    add_question(call, "Bagian apa?", if_key=office.key, if_value="dinas")
+    if asks_everyone:
+        add_question(call, "Hari apa?")
+    for nik, more, shown in (
+        (BUDI, {"birth_date": "1995-03-12", "sex": "L"}, [False, False]),
+        (SULASTRI, {"category": "civil_servant", office.name: "Dinas A"}, [True, True]),
+    ):
+        ask(lanes, "GET", FORM, **way)
+        form = posted(nik=nik, **more)
+        pages.asked.clear()
+        checked = [ask(each, "POST", FORM, form | {"step": "check"}, **way) for each in (pages, lanes)]
+        assert pages.asked == [f"POST {FORM}"]
+        sent = ask(lanes, "POST", FORM, form, **way)
+        ask(lanes, "GET", sent.headers["Location"], **way)  # the first of its kind is made by the page
+        pages.asked.clear()
+        read = [ask(each, "GET", sent.headers["Location"], **way) for each in (lanes, pages)]
+        assert len(pages.asked) == 1
+        assert ID.sub("ID", checked[0].text) == ID.sub("ID", checked[1].text)
+        assert read[0].text == read[1].text
+        for page in (checked[1], read[0]):
+            assert [f"<dt>{label}" in page.text for label in ("Instansi?", "Bagian apa?")] == shown
+
+
+@committed
 def test_the_receipt_of_an_application_with_a_file_is_the_page_s(lanes: ExpressLanes, pages: Pages, call: Call) -> None:
     question = add_question(call, "Karya?", "file")
     upload = SimpleUploadedFile("karya.png", png())

@@ -150,6 +150,20 @@ def test_of_two_headings_that_say_it_the_one_that_says_nothing_else_is_proposed(
     assert guessed_columns(["Tempat/Tanggal Lahir"], {}) == {"birth_date": "Tempat/Tanggal Lahir"}
 
 
+def test_a_date_that_can_not_be_read_is_quoted_with_the_order_in_which_it_could_be_and_no_long_number_is(
+    call: Call,
+) -> None:
+    born = ("08/17/2003", "besok", nik_number(3), "<b>" * 20)
+    run = uploaded(call, csv_of(*(row(at, born=text) for at, text in enumerate(born, start=1))))
+    told = [dict(each.errors)["birth_date"] for each in actions.plan_import(run).of(Fate.WRONG)]
+    plain = "Tanggal tidak terbaca. Tulis seperti 17/08/2003 atau 2003-08-17."
+    hint = "Dengan urutan bulan/hari/tahun tanggal ini terbaca; urutannya dipilih di “Ubah kolom”."
+    cut = "<b>" * 13
+    assert told == [
+        f"{plain} Tertulis “08/17/2003”. {hint}", f"{plain} Tertulis “besok”.", plain, f"{plain} Tertulis “{cut}…”.",
+    ]  # fmt: skip
+
+
 def test_the_order_of_dates_is_guessed_by_what_can_not_be_a_month() -> None:
     cells: list[list[Any]] = [["08/17/2003"], ["02/03/2004"]]
     assert guessed_date_order(Sheet(["Lahir"], list(enumerate(cells))), "Lahir") == "mdy"

@@ -410,7 +410,31 @@ def test_a_question_is_seen_as_applicants_will_read_it_while_it_is_written_and_n
     half = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", "kind": "several", "options": "Kota | City\nLain"})
     [seen] = half.context["seen"]
     assert (half.status_code, 'type="checkbox"' in seen["field"], "Tema?" in seen["field"]) == (200, True, True)
+    for kind in ({}, {"kind": "gambar"}):
+        [seen] = desk.post(f"{DESK}pertanyaan-tampak/", {"label": "Tema?", **kind}).context["seen"]
+        assert 'type="text"' in seen["field"]
     assert 'type="radio"' in desk.get(f"{DESK}pertanyaan/{first.key}/").context["seen"][0]["field"]
+
+
+def test_a_question_that_was_not_to_be_answered_is_shown_to_nobody_and_one_left_empty_is(
+    desk: Client, call: Call
+) -> None:
+    phone = add_question(call, "Ponsel?", "one", options=CHOICES)
+    whose = add_question(call, "Milik siapa?", if_key=phone.key, if_value="a2")
+    add_question(call, "Punya laptop?")
+    add_question(call, "Jalur lain?", if_key="track", if_value="tiktok")
+    for own, shown in (({phone.name: "a1", whose.name: "Ibu"}, False), ({phone.name: "a2"}, True)):
+        form = sent(**own)
+        checked = Client().post(FORM, form | {"step": "check"})
+        Client().post(FORM, form)
+        application = Application.objects.latest("pk")
+        room = DESK.partition("buka/")[0]
+        pages = [checked, Client().get(application.own_path), desk.get(f"{room}lamaran/{application.receipt}/")]
+        labels = ("Milik siapa?", "Punya laptop?", "Jalur lain?")
+        read = [[f"<dt>{label}" in page.content.decode() for label in labels] for page in pages]
+        assert read == [[shown, True, False]] * 3
+        listed = desk.get(f"{room}lamaran/?format=csv&q={application.receipt}").content.decode()
+        assert [f"{label} –" in listed for label in labels] == [shown, True, False]
 
 
 # --- the express lane ------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from sanggar.selection.letters import send_offer_letter
 from sanggar.selection.models import Draw, Outcome
 from sanggar.selection.moments import when
 from sanggar.selection.result_words import result_values
+from selection.test_rule_letters import confirmed
 
 pytestmark = pytest.mark.django_db
 NO_LINE = "Cadangan tidak dipanggil menurut nomor"
@@ -218,6 +219,19 @@ def test_who_is_refused_reads_when_it_can_be_contested_long_before_it_can(progra
         [False, False, False, True],
     ]
     assert f"Masa sanggah berakhir {when(draw.objections_until)}." in pages[3]
+
+
+def test_a_time_to_object_that_was_changed_and_is_over_is_not_told_as_one_to_come(programme: Programme) -> None:
+    refused = make_refused(programme)
+    make_procedure(refused.call, objection_days=3)
+    confirmed(refused.call, 4, draw_at=clock.now() + timedelta(days=60))
+    changed, over = "Tata cara seleksi diubah sesudah Anda mendaftar", "Masa sanggah berakhir"
+    before = own_page(refused)
+    close_call(refused.call, reason="Uji", by=SETUP, at=clock.now())
+    draw = computed(actions.freeze_draw(Call.objects.get(), by=SETUP, at=clock.now()))
+    with time_machine.travel(draw.objections_until, tick=False):
+        after = own_page(refused)
+    assert [[words in page for words in (changed, over)] for page in (before, after)] == [[True, False], [True, True]]
 
 
 def test_who_is_refused_where_nobody_may_object_reads_whom_to_ask(programme: Programme) -> None:

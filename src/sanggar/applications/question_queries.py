@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Value
-from sanggar.applications.own_questions import named_in
+from sanggar.applications.own_questions import asked_of, named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,11 @@ def answered_questions(application: Application, asked: Iterable[Question] | Non
         rows = AnswerFile.objects.filter(application=application, token__in=tokens, file__destroyed_at=None)
         files = {each.token: each for each in rows.select_related("file")}
     return [Answered(each, given[each.pk], files.get(str(given[each.pk]))) for each in found]
+
+
+def answers_shown(application: Application) -> list[Answered]:
+    """The same without what was not to be answered: it stood on the form because pages work without a script."""
+    answered = answered_questions(application)
+    given = {each.question.pk: each.value for each in answered}
+    asked = {question.pk for question in asked_of((each.question for each in answered), given, application)}
+    return [each for each in answered if each.question.pk in asked]

@@ -24,7 +24,7 @@ from sanggar.applications.models import (
     SeatsGo,
     Value,
 )
-from sanggar.applications.question_queries import Answered, answered_questions
+from sanggar.applications.question_queries import Answered, answers_shown
 from sanggar.applications.questions import LABELS
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
@@ -238,7 +238,7 @@ def _family_card(application: Application) -> str:
 def own_answers(application: Application) -> list[tuple[str, Any]]:
     """The answers on record, for the applicant's own page; the NIK is not among them."""
     usual = [(str(LABELS[name]), value) for name, value in own_values(application).items()]
-    return usual + [(each.question.shown, _own_told(application, each)) for each in answered_questions(application)]
+    return usual + [(each.question.shown, _own_told(application, each)) for each in answers_shown(application)]
 
 
 def _own_told(application: Application, answered: Answered) -> str:

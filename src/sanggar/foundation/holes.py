@@ -6,12 +6,13 @@ no further. They are letters and digits, which escaping and quoting leave alone.
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 from django.utils.html import conditional_escape
 
 SECRET = f"x{secrets.token_hex(12)}x"
+ROW_BEGINS, ROW_ENDS = "\n  <div><dt>", "</dd></div>"
 MARK = re.compile(f"{SECRET}([a-z_0-9]+)x")
 
 
@@ -20,17 +21,34 @@ def mark(name: str) -> str:
 
 
 class Holes:
-    """A page cut at its marks. `beginning` stands before the first of them, the same for all."""
+    """A page cut at its marks. `beginning` stands before the first of them, the same for all. `rows`: names that stand
+    in a list of facts, whose line is left out where there is no value for them.
+    """
 
-    def __init__(self, page: str) -> None:
-        self.beginning, *self._rest = MARK.split(page)
+    def __init__(self, page: str, rows: Collection[str] = ()) -> None:
+        parts = MARK.split(page)
+        self._rows: dict[str, str] = {}
+        for at, name in enumerate(parts[1::2]):
+            if name in rows:
+                before, self._rows[name] = _cut(parts[2 * at])
+                parts[2 * at : 2 * at + 3 : 2] = before, parts[2 * at + 2].removeprefix(ROW_ENDS)
+        self.beginning, *self._rest = parts
         self._names = self._rest[::2]
 
     def filled(self, values: Mapping[str, object]) -> str:
         """What stands behind the beginning, with each value in its place, escaped as a template would."""
         rest = self._rest.copy()
-        rest[::2] = [_escaped(values[name]) for name in self._names]
+        rest[::2] = [self._line(name, values) if name in self._rows else _escaped(values[name]) for name in self._names]
         return "".join(rest)
+
+    def _line(self, name: str, values: Mapping[str, object]) -> str:
+        return f"{self._rows[name]}{_escaped(values[name])}{ROW_ENDS}" if name in values else ""
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """What stands before the line in which a text ends, and that line's beginning (`ui/facts.html`)."""
+    at = text.rindex(ROW_BEGINS)
+    return text[:at], text[at:]
 
 
 def _escaped(value: object) -> str:

@@ -74,7 +74,8 @@ def _counting(text: str, seen_by: tuple[str, str], told: str) -> str:
 
 
 def _not_counting(text: str, seen_by: tuple[str, str], told: str) -> str:
-    return text.replace(f"\n\n{told}", "").replace(seen_by[1], seen_by[0])
+    plain = text.replace("\r\n", "\n")  # as a form sends it, and texts of before were kept
+    return plain.replace(f"\n\n{told}", "").replace(seen_by[1], seen_by[0])
 
 
 def without_procedure(text: str, language: int) -> str:

@@ -29,10 +29,10 @@ class NoticeNeeded(DomainError):
 def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
     """Put a text in force; the version before it stays on record. The same words change nothing. The privacy notice
     says which answers quotas may count, whoever writes it, and its paragraph on retention tells the terms that count;
-    an office that deletes that paragraph says it in its own words.
+    an office that deletes that paragraph says it in its own words. Lines end in one way, by which paragraphs are found.
     """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
-    text, text_en = _told_by_the_call(call, key, text, text_en, at)
+    text, text_en = _told_by_the_call(call, key, text.replace("\r\n", "\n"), text_en.replace("\r\n", "\n"), at)
     versions = ConsentText.objects.filter(call=call, key=key).order_by("-version")
     newest = versions.first()
     if newest and newest.retired_at is None and (newest.text, newest.text_en) == (text, text_en):

@@ -1,5 +1,6 @@
 """What somebody at the counter signs: the notice that is read out to them, and what they agree to besides."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -56,4 +57,4 @@ def _titled(words: str, text: ConsentText) -> str:
 
 
 def _paragraphs(text: ConsentText) -> list[str]:
-    return [part.strip() for part in text.shown.split("\n\n") if part.strip()]
+    return [part.strip() for part in re.split(r"\n\s*\n", text.shown) if part.strip()]

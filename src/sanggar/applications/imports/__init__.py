@@ -1,6 +1,7 @@
 """Reading a list that was collected elsewhere: which column holds what, and what each row says. Writes nothing."""
 
 from sanggar.applications.imports.columns import (
+    DATE_ORDERS,
     FIELDS,
     NEEDED,
     OWN,
@@ -11,6 +12,7 @@ from sanggar.applications.imports.columns import (
 from sanggar.applications.imports.plan import Fate, Plan, PlannedRow, plan_of
 
 __all__ = [
+    "DATE_ORDERS",
     "FIELDS",
     "NEEDED",
     "OWN",

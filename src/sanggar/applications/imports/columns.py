@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sanggar.applications.models import Category, Consented, Question
 from sanggar.foundation.headings import guessed_headings
 from sanggar.foundation.sheets import Sheet, Value
@@ -35,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """What headings say, the most telling first; matched as whole words, so that "nik" is not found in "teknik"."""
 
+DATE_ORDERS = (("dmy", _("Hari/bulan/tahun")), ("mdy", _("Bulan/hari/tahun")))
 SLASHED = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 MONTHS_OF_A_YEAR = 12
 

@@ -1,19 +1,21 @@
 """What a row says: answers, or every one of its errors at once."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.answers import Answers
 from sanggar.applications.channel_address import read_channel
 from sanggar.applications.family_card import read_family_card
 from sanggar.applications.imports import cells
-from sanggar.applications.imports.columns import OWN, ImportSettings
+from sanggar.applications.imports.columns import DATE_ORDERS, OWN, ImportSettings
 from sanggar.applications.models import Call, QuestionKind
 from sanggar.applications.models import Value as OwnValue
 from sanggar.applications.own_questions import settle
@@ -28,6 +30,7 @@ from sanggar.foundation.regions import villages_within
 from sanggar.foundation.sheets import Sheet, Value
 
 LONG_TEXT = 2000
+LONGEST_QUOTED = 40
 Errors = list[tuple[str, str]]
 
 
@@ -111,9 +114,27 @@ class Reader:
             if otherwise is None:
                 raise CellMissing
         except DomainError as error:
-            self.errors.append((name, str(error)))
+            self.errors.append((name, self._told(error, value)))
             return None
         return otherwise
+
+    def _told(self, error: DomainError, value: Value) -> str:
+        """Of a day that can't be read what stands there, for a column may be the wrong one, or its order another; never
+        a number as long as a NIK.
+        """
+        text = str(value).strip()
+        if not isinstance(error, cells.DateUnreadable) or sum(map(str.isdigit, text)) >= cells.NIK_DIGITS:
+            return str(error)
+        quoted = _("Tertulis “%(text)s”.") % {"text": Truncator(text).chars(LONGEST_QUOTED)}
+        return " ".join([str(error), quoted, *self._in_another_order(text)])
+
+    def _in_another_order(self, text: str) -> list[str]:
+        for order, words in DATE_ORDERS:
+            with suppress(DomainError):
+                cells.read_date(text, order=order, since_1904=self.sheet.since_1904)
+                told = _("Dengan urutan %(order)s tanggal ini terbaca; urutannya dipilih di “Ubah kolom”.")
+                return [told % {"order": str(words).lower()}]
+        return []
 
     def _nik(self, value: Value) -> Nik:
         return parse_nik(cells.nik_text(value), today=clock.today())

@@ -139,14 +139,15 @@ def check(request: FormRequest, call: Call, at: datetime, draft: Draft | None) -
     form = ApplicationForm(call, _with_id(request.POST), refused_uploads=request.refused_uploads, draft=draft)
     if not form.is_valid():
         return form_page(request, form, is_answer=True)
-    shown = presenters.shown_answers(call, form.answers, form.own_questions)
+    own = presenters.own_asked(form.answers, form.own_questions)
+    shown = presenters.shown_answers(call, form.answers, own)
     if draft:
         shown |= presenters.hidden_numbers(form.answers, form.kept)
     uses = [
         (str(use.label), presenters.agreed_or_not(is_agreed=bool(form.cleaned_data[use.name])))
         for use in form.optional_uses
     ]
-    groups = presenters.checked_answers(shown, uses, form.own_questions)
+    groups = presenters.checked_answers(shown, uses, own)
     unmet = [rule_told(rule, call) for rule in rules_unmet(call, form.answers, form.own_questions)]
     kept = carried(form.data.lists())  # type: ignore[attr-defined]  # a QueryDict
     is_minor = is_child(form.answers.birth_date, local_date(at))

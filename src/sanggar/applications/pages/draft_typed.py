@@ -59,8 +59,10 @@ def differing(stored: Typed, given: Typed) -> list[str]:
 
 
 def _given(values: Sequence[str]) -> Sequence[str]:
-    """Without the empty file field that a browser sends beside a file that is here already."""
-    return [value for value in values if value] or values[-1:]
+    """Without the empty file field that a browser sends before a file that is here already; nothing where the box that
+    takes the file away came last.
+    """
+    return [value for value in values if value] if any(values[-1:]) else values[-1:]
 
 
 def _read(read: Callable[[str], str], typed: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import actions
-from sanggar.applications.imports import FIELDS, NEEDED, OWN, ImportSettings
+from sanggar.applications.imports import DATE_ORDERS, FIELDS, NEEDED, OWN, ImportSettings
 from sanggar.applications.models import NOTICE, Application, Call, Consented, QuestionKind, TellBy
 from sanggar.applications.pages.forms import AnswersForm, AsksConsents
 from sanggar.applications.queries import texts_in_force, tracks_offered
@@ -103,9 +103,7 @@ class UploadForm(ActForm):
 class ColumnsForm(ActForm):
     """Which column holds what, and what holds for every row."""
 
-    date_order = forms.ChoiceField(
-        label=_("Urutan tanggal"), choices=[("dmy", _("Hari/bulan/tahun")), ("mdy", _("Bulan/hari/tahun"))]
-    )
+    date_order = forms.ChoiceField(label=_("Urutan tanggal"), choices=DATE_ORDERS)
     category = forms.ChoiceField(label=_("Kategori bila tidak tertulis"))
     track = forms.ChoiceField(label=_("Jalur bila tidak tertulis"), required=False)
     consented = forms.ChoiceField(

@@ -21,7 +21,7 @@ from sanggar.applications.actions.submission import Outcome, Submission, calls_o
 from sanggar.applications.actions.writing import calls_of, holding
 from sanggar.applications.eligibility import rules_unmet
 from sanggar.applications.guardianship import is_child
-from sanggar.applications.models import Application
+from sanggar.applications.models import Application, Question
 from sanggar.applications.pages import presenters
 from sanggar.applications.pages.apply import born_otherwise, check_page
 from sanggar.applications.pages.devices import device_for, device_headers
@@ -60,6 +60,8 @@ class OpenForm:
     beginning: Zipped
     end: str
     check: Holes
+    check_bare: Holes
+    """Where none of the call's own questions was to be answered."""
     check_beginning: Zipped
 
     def opened(self) -> Reply:
@@ -131,9 +133,11 @@ def _form(facts: CallFacts, asked: Asked, pages: Pages) -> OpenForm | None:
     if len(FORMS) >= MOST_FORMS:
         FORMS.clear()
         MAKING.clear()
-    check = _check_holes(facts, asked)
+    check = _check_holes(facts, asked, facts.questions)
+    always = not facts.questions or any(not question.if_key for question in facts.questions)
+    bare = check if always else _check_holes(facts, asked, ())
     beginnings = [Zipped(text.encode()) for text in (parts[0], check.beginning)]
-    FORMS[key] = OpenForm(facts, page, beginnings[0], parts[1], check, beginnings[1])
+    FORMS[key] = OpenForm(facts, page, beginnings[0], parts[1], check, bare, beginnings[1])
     return FORMS[key]
 
 
@@ -157,11 +161,12 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
     if rules_unmet(form.facts.call, read.answers, form.facts.questions):
         return None
     with translation.override(asked.language):
-        shown: dict[str, Any] = presenters.shown_answers(form.facts.call, read.answers, form.facts.questions)
+        own = presenters.own_asked(read.answers, form.facts.questions)
+        shown: dict[str, Any] = presenters.shown_answers(form.facts.call, read.answers, own)
         for use in form.facts.texts[1:]:
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
-        page = form.check.filled({**filled, "carried": carried(asked.typed.items())})
+        page = (form.check if own else form.check_bare).filled({**filled, "carried": carried(asked.typed.items())})
     return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE, before=form.check_beginning)
 
 
@@ -193,13 +198,14 @@ def _without_a_body(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]
     return [(name, value.replace(", Accept-Encoding", "") if name == "Vary" else value) for name, value in headers]
 
 
-def _check_holes(facts: CallFacts, asked: Asked) -> Holes:
+def _check_holes(facts: CallFacts, asked: Asked, own: Sequence[Question]) -> Holes:
     """The check page with a hole for each answer."""
     call = facts.call
     request = WSGIRequest(asked.environ | {"REQUEST_METHOD": "POST"})
     with translation.override(asked.language):
         names = set(QUESTIONS) - {"invitation_code"} - (set() if call.asks_family_card else {"family_card"})
-        names |= {question.name for question in facts.questions}
+        names |= {question.name for question in own}
         uses = [(use.shown, mark(f"{CONSENT}{use.key}")) for use in facts.texts[1:]]
-        groups = presenters.checked_answers({name: mark(name) for name in names}, uses, facts.questions)
-        return Holes(check_page(request, call, groups, SafeString(mark("carried"))).content.decode())
+        groups = presenters.checked_answers({name: mark(name) for name in names}, uses, own)
+        page = check_page(request, call, groups, SafeString(mark("carried"))).content.decode()
+        return Holes(page, rows={question.name for question in own if question.if_key})

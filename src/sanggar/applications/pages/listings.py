@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call, Question, QuestionKind
+from sanggar.applications.own_questions import asked_of
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
 from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik
@@ -173,7 +174,8 @@ def _own_answers() -> Callable[[Application], str]:
         given = row.own_answers
         if not given.keys() <= questions.keys():
             questions.update({each.pk: each for each in Question.objects.filter(call=row.call_id)})
-        shown = [each for pk, each in questions.items() if pk in given and not _stays_there(each)]
+        asked = asked_of((each for pk, each in questions.items() if pk in given), given, row)
+        shown = [each for each in asked if not _stays_there(each)]
         return "; ".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in shown)
 
     return told

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 from sanggar.applications.eligibility import Result, rule_told, rules_judged
 from sanggar.applications.models import Application
-from sanggar.applications.question_queries import Answered, answered_questions
+from sanggar.applications.question_queries import Answered, answers_shown
 from sanggar.applications.status import answered_told
 
 Pairs = list[tuple[str, Any]]
@@ -28,7 +28,7 @@ def own_facts(application: Application, *, sees_specific: bool) -> Pairs:
 
     return [
         (each.question.shown, told(each))
-        for each in answered_questions(application)
+        for each in answers_shown(application)
         if sees_specific or not each.question.is_specific
     ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Typed
+from sanggar.applications.own_questions import asked_of
 from sanggar.applications.pages.draft_typed import NUMBERS
 from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING
@@ -37,6 +38,11 @@ def checked_answers(
     if own:
         yield str(OWN_TITLE), [(question.shown, shown[question.name]) for question in own]
     yield _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
+
+
+def own_asked(answers: Answers, own: Iterable[Question]) -> list[Question]:
+    """Those of the call's own questions that stand on the check page."""
+    return asked_of(own, answers.own or {}, answers)
 
 
 def shown_answers(call: Call, answers: Answers, own: Iterable[Question]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from sanggar.applications.models import Call, Question
+from sanggar.applications.models import Call, Question, QuestionKind
 from sanggar.applications.pages.own_fields import OwnField, help_of
 from sanggar.applications.pages.question_forms import QuestionForm, choices_typed
 from sanggar.applications.question_queries import questions_of
@@ -22,7 +22,7 @@ def question_seen(call: Call, form: QuestionForm) -> list[dict[str, Any]]:
         typed = {name: given[name] for name in TYPED if name in given}
         pairs = choices_typed(form.data.get("options", ""))
         options = [[f"a{at}", label, label_en or label] for at, (label, label_en) in enumerate(pairs, start=1)]
-        question = Question(call=call, options=options, **typed)
+        question = Question(call=call, options=options, **{"kind": QuestionKind.SHORT} | typed)
     elif form.question:
         question = form.question
     else:

@@ -21,6 +21,7 @@ from django.utils import translation
 
 from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, QuestionKind, Value
+from sanggar.applications.own_questions import asked_of
 from sanggar.applications.queries import WITH_CALL
 from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import LABELS
@@ -107,7 +108,7 @@ async def lane(asked: Asked, pages: Pages) -> Reply | None:
     if not page.complete(application) or _has_file(page, own):
         return None
     with translation.override(asked.language):
-        text = page.holes.filled(_own(application, address[2]) | _own_questions(page, own))
+        text = page.holes.filled(_own(application, address[2]) | _own_questions(page, own, application))
     return Reply(HTTPStatus.OK, page.headers, text.encode(), ROUTE, before=page.beginning)
 
 
@@ -128,8 +129,9 @@ def _has_file(page: OwnPage, given: Mapping[int, Value]) -> bool:
     return any(given[each.pk] for each in page.questions if each.kind == QuestionKind.FILE)
 
 
-def _own_questions(page: OwnPage, given: Mapping[int, Value]) -> dict[str, object]:
-    return {each.name: own_worded(each, given[each.pk]) or "—" for each in page.questions}
+def _own_questions(page: OwnPage, given: Mapping[int, Value], application: Application) -> dict[str, object]:
+    asked = asked_of(page.questions, given, application)
+    return {each.name: own_worded(each, given[each.pk]) or "—" for each in asked}
 
 
 def _own(application: Application, token: str) -> dict[str, object]:
@@ -167,5 +169,5 @@ def _specimen(application: Application, asked: Asked, pages: Pages, before: OwnP
         text = text.replace(said, mark(name))
     tracks = {track.pk: track for track in call.programme.tracks.all()}
     villages = villages_within(call.programme.organisation.region_id)
-    holes = Holes(text)
+    holes = Holes(text, rows={question.name for question in own if question.if_key})
     return OwnPage(headers, Zipped(holes.beginning.encode()), holes, call, villages, tracks, own)

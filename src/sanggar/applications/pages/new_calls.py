@@ -1,0 +1,48 @@
+"""What the form of a new call starts with."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from sanggar.applications import wording
+from sanggar.applications.models import Call
+from sanggar.foundation import clock
+from sanggar.planning.models import Programme, Stage
+
+
+def new_call(programme: Programme) -> dict[str, Any]:
+    """A draft to start from: the first stage without a call, open from tomorrow for two weeks in office hours."""
+    stage = programme.stages.filter(calls=None).first() or programme.stages.first()
+    tomorrow = clock.today() + timedelta(days=1)
+    opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
+    with translation.override("id"):  # the title stands on the public page, whatever the officer reads in
+        title = _title_of_next(stage) if stage else ""
+    requirements, requirements_en = wording.default_requirements(programme, 18)
+    return {
+        "stage": stage,
+        "title": title,
+        "slug": _free_address(slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)),
+        "opens_at": opens_at,
+        "closes_at": opens_at + timedelta(days=14, hours=8),
+        "requirements": requirements,
+        "requirements_en": requirements_en,
+        "motivation_question": wording.MOTIVATION[0],
+        "motivation_question_en": wording.MOTIVATION[1],
+    }
+
+
+def _title_of_next(stage: Stage) -> str:
+    number = stage.calls.count() + 1
+    told = {"stage": stage.name, "number": number}
+    return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
+
+
+def _free_address(wanted: str) -> str:
+    """As wanted, or with the first number behind it that no call of any office has."""
+    wanted = wanted[:56].strip("-")
+    taken = set(Call.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
