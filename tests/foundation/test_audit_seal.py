@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -358,6 +359,24 @@ def test_however_long_the_queue_a_sealer_rests_no_more_once_it_took_as_long_as_w
     audit.seal_pending(clock.now(), rest=rest, crowded=lambda: crowded)
     assert (len(rested), 0 < sum(rested) < 0.5) == (1, True)  # the first batch took its share of the time too
     assert audit.verify().pending == 0
+
+
+def test_a_record_that_is_longer_than_one_statement_looks_at_is_sealed_to_its_end_across_empty_spans(
+    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sealed before fills whole spans, and a transaction that came to nothing leaves numbers out."""
+    monkeypatch.setattr(sealing, "SPAN", 3)
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    for _ in range(7):
+        act()
+    with suppress(LookupError), transaction.atomic():
+        for _ in range(8):
+            act()
+        raise LookupError
+    for _ in range(3):
+        act()
+    audit.seal_pending(clock.now(), thorough=True)
+    assert (audit.verify().pending, audit.verify().fault) == (0, "")
 
 
 def test_a_sealer_that_came_second_looks_again(
