@@ -342,7 +342,7 @@ def test_however_long_the_queue_a_sealer_rests_no_more_once_it_took_as_long_as_w
     record: list[AuditEntry],
     act: Callable[[], AuditEntry],
     monkeypatch: pytest.MonkeyPatch,
-    crowded: bool,  # noqa: FBT001
+    crowded: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
     monkeypatch.setattr(sealing, "BATCH", 2)
     monkeypatch.setattr(sealing, "REST", 1e9)

@@ -11,7 +11,11 @@ TOLD = "some avg10={} avg60=0.00 avg300=90.00 total=2398332648\nfull avg10=99.00
 
 
 @pytest.mark.parametrize(("share", "crowded"), [("0.00", False), ("9.99", False), ("10.00", True), ("100.00", True)])
-def test_what_waited_for_a_processor_lately_tells(tmp_path: Path, share: str, crowded: bool) -> None:  # noqa: FBT001
+def test_what_waited_for_a_processor_lately_tells(
+    tmp_path: Path,
+    share: str,
+    crowded: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
     pressure = tmp_path / "cpu"
     pressure.write_text(TOLD.format(share))
     assert is_crowded(pressure) is crowded

@@ -133,7 +133,7 @@ def test_what_was_told_in_a_loop_s_last_turn_is_written_when_its_process_ends() 
     assert running.done()
     loop.close()
     os.set_blocking(reading, False)
-    front = Front(lambda *_: [], ExpressLanes({}, lambda *_: []), SimpleNamespace(proven=True))  # type: ignore[arg-type]
+    front = Front(lambda *_: [], ExpressLanes({}, lambda *_: []), SimpleNamespace(proven=True))  # type: ignore[arg-type]  # all of a gate
     logging.getLogger().addHandler(lines)
     try:
         front.__rsgi_del__(loop)

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -149,7 +150,7 @@ def test_who_waited_for_a_network_does_not_rest_for_longer_than_a_second() -> No
 def test_in_a_crowd_a_worker_rests_ten_times_as_long() -> None:
     rests: list[float] = []
     for crowded in (False, True):
-        considerate = work.Considerate(rests.append, crowded=lambda crowded=crowded: crowded)  # type: ignore[misc]
+        considerate = work.Considerate(rests.append, partial(bool, crowded))
         considerate.counted = time.monotonic()
         considerate.began = time.monotonic() - 0.02
         considerate._rest(SimpleNamespace(task=remember_some_time))  # type: ignore[arg-type]  # the same
