@@ -31,6 +31,7 @@ OPEN_SECONDS, RATE = 10.0 if SHORT else 60.0, int(os.environ.get("RATE", "1333")
 PROFILE_SECONDS = min(20.0, OPEN_SECONDS)
 CONNECTIONS, MOST = 128, 6_000
 ADVISED = ("min_wal_size=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min")
+STOCK = "SELECT pg_logical_emit_message(false, 'stock', ''), pg_switch_wal() FROM generate_series(1, 60)"
 """What the deployment guide advises for a rush; `PLAIN=yes` measures PostgreSQL as it comes, to compare."""
 PLAIN = os.environ.get("PLAIN") == "yes"
 EXTRA = os.environ.get("EXTRA", "").split()
@@ -64,6 +65,9 @@ def main() -> None:
             own_postgres(*(() if PLAIN else ADVISED), *EXTRA) as cluster,
             installation("PostgreSQL", cluster.url, _cpu_of(cluster)) as side,
         ):
+            if not PLAIN:
+                asked(cluster.url, STOCK)
+                asked(cluster.url, "CHECKPOINT")
             postgres(side, cluster.url)
     except OSError as error:
         print(f"PostgreSQL left out: {error}")
@@ -77,8 +81,6 @@ def postgres(side: Side, url: str) -> None:
     limit = median(limits)
     told_limits = ", ".join(f"{each:.0f}" for each in limits)
     print(f"PostgreSQL: pgbench durable single-row commits {told_limits}/s; {flows:.0f} flows/s")
-    if not PLAIN:
-        asked(url, "CHECKPOINT")  # recycles what was written so far, as in an installation that has lived a while
     before = asked(url, WAL)
     p99 = opened(side, OPEN_SECONDS)
     print(f"write-ahead log, before and after: {before} | {asked(url, WAL)}")

@@ -16,6 +16,8 @@ ON_POSTGRES = {
     "FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
     "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    "samples": "SELECT attrelid::regclass::text, attname, attstattarget FROM pg_attribute JOIN pg_class c ON c.oid = "
+    "attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND attstattarget >= 0 AND NOT attisdropped",
     "unlogged": "SELECT relname FROM pg_class WHERE relpersistence = 'u'",
 }
 

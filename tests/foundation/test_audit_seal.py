@@ -325,7 +325,25 @@ def test_a_long_queue_is_sealed_in_several_batches(
     assert audit.verify().fault == ""
 
 
-def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion_to_their_work(
+@pytest.mark.parametrize("crowded", [False, True])
+def test_a_sealer_whom_nobody_waits_for_spreads_its_batches_evenly(
+    record: list[AuditEntry],
+    act: Callable[[], AuditEntry],
+    monkeypatch: pytest.MonkeyPatch,
+    crowded: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    monkeypatch.setattr(sealing, "LONGEST_REST", 1e9)
+    monkeypatch.setattr(sealing, "WITHIN_IN_A_CROWD" if crowded else "WITHIN", 1e5)
+    for _ in range(9):
+        act()
+    rested: list[float] = []
+    audit.seal_pending(clock.now(), rest=rested.append, crowded=lambda: crowded)
+    assert [round(each / 1e3) for each in rested] == [25, 33, 50, 100]  # of four left, of three, …: no time passes here
+    assert audit.verify().pending == 0
+
+
+def test_a_sealer_rests_for_no_longer_than_a_second_at_a_time(
     record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "BATCH", 4)
@@ -333,31 +351,41 @@ def test_a_sealer_whom_nobody_waits_for_rests_between_full_batches_in_proportion
         act()
     rested: list[float] = []
     audit.seal_pending(clock.now(), rest=rested.append, crowded=lambda: False)
-    assert (len(rested), all(0 < each <= sealing.LONGEST_REST for each in rested)) == (2, True)
-    assert audit.verify().pending == 0
+    assert rested == [sealing.LONGEST_REST] * 2
 
 
-@pytest.mark.parametrize("crowded", [False, True])
 def test_however_long_the_queue_a_sealer_rests_no_more_once_it_took_as_long_as_was_set(
-    record: list[AuditEntry],
-    act: Callable[[], AuditEntry],
-    monkeypatch: pytest.MonkeyPatch,
-    crowded: bool,  # noqa: FBT001 - a column of the table above
+    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "BATCH", 2)
-    monkeypatch.setattr(sealing, "REST", 1e9)
-    monkeypatch.setattr(sealing, "REST_IN_A_CROWD", 1e9)
-    monkeypatch.setattr(sealing, "RESTS_IN_A_CROWD" if crowded else "RESTS", 0.5)
+    monkeypatch.setattr(sealing, "WITHIN", 0.5)
     for _ in range(9):
         act()
     rested: list[float] = []
 
     def rest(seconds: float) -> None:
         rested.append(seconds)
-        time.sleep(seconds)
+        time.sleep(0.5)
 
-    audit.seal_pending(clock.now(), rest=rest, crowded=lambda: crowded)
-    assert (len(rested), 0 < sum(rested) < 0.5) == (1, True)  # the first batch took its share of the time too
+    audit.seal_pending(clock.now(), rest=rest, crowded=lambda: False)
+    assert (len(rested), 0 < rested[0] < 0.5) == (1, True)
+    assert audit.verify().pending == 0
+
+
+def test_a_rush_that_goes_on_keeps_no_sealer_beyond_what_was_there_when_it_came(
+    record: list[AuditEntry], act: Callable[[], AuditEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "BATCH", 4)
+    for _ in range(9):
+        act()
+
+    def rest(_seconds: float) -> None:
+        for _ in range(4):
+            act()
+
+    audit.seal_pending(clock.now(), rest=rest)
+    assert audit.verify().pending == 5  # of 17 three batches are sealed: the third has room for some that came later
+    audit.seal_pending(clock.now())
     assert audit.verify().pending == 0
 
 

@@ -35,6 +35,8 @@ REST, REST_IN_A_CROWD, LONGEST_REST = 2.0, 20.0, 1.0
 have waited for a network."""
 COUNTED_EACH = 15.0
 """Seconds after which a worker with unhurried tasks has the database count the queue again."""
+ASKED_BY = ("status", "priority", "run_after", "enqueued_at", "queue_name", "backend_name")
+"""The columns by which the next task is found. To count the others too would take the database six times as long."""
 
 
 class Considerate:
@@ -79,7 +81,7 @@ def count_queue() -> None:
         return
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(DBTaskResult._meta.db_table)}")  # noqa: SLF001 - Django's documented model API
+            cursor.execute(f"ANALYZE {DBTaskResult._meta.db_table} ({', '.join(ASKED_BY)})")  # noqa: SLF001 - Django's documented model API
     except DatabaseError as error:
         log_failure(error, "counting the queue")
 

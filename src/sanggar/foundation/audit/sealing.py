@@ -8,6 +8,7 @@ after a higher one was sealed: the sealer looks back over the last ids, and once
 
 import base64
 import hashlib
+import math
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -28,12 +29,10 @@ LOOK_BACK = 20_000  # ids that the quick look reaches back behind the newest sea
 SPAN = 5_000  # ids that one statement looks at
 BATCH = 1_000  # entries in one batch at most, so that no one statement keeps a core of the database for long
 PATIENCE = 10  # races that one call may lose against other sealers
-REST, LONGEST_REST, RESTS = 2.0, 1.0, 20.0
-"""For how often the time of a batch a sealer rests that nobody waits for, and for how many seconds at most at one time;
-and after how many it rests no more, for the ticker's other work waits.
+WITHIN, WITHIN_IN_A_CROWD, LONGEST_REST = 20.0, 45.0, 1.0
+"""Seconds over which a sealer that nobody waits for spreads its batches, the longer while the machine is crowded: what
+a rush leaves is sealed all through the minute and not in a part of it. And for how many it rests at most at one time.
 """
-REST_IN_A_CROWD, RESTS_IN_A_CROWD = 8.0, 45.0
-"""The same while the machine is crowded: what a rush leaves is sealed all through the minute, not in a part of it."""
 
 
 def seal_pending(
@@ -43,31 +42,29 @@ def seal_pending(
     rest: Callable[[float], None] | None = None,
     crowded: Callable[[], bool] = is_crowded,
 ) -> AuditBatch | None:
-    """Seal what is committed so far; the newest batch, or None where nothing was ever recorded.
+    """Seal what is committed by now; the newest batch, or None where nothing was ever recorded. What commits meanwhile
+    is for the next time, or a rush would keep the sealer for as long as it lasts.
 
     With `rest` (given the seconds) between two batches: of a rush there are eighty in a minute, and the database works
-    for them as it does for whoever sends a form.
+    for them as it does for whoever sends a form. The ticker's other work waits meanwhile, so they are spread evenly
+    over a part of the minute: however many there are, none of them is left to be sealed in haste at its end.
     """
     floor, newest = 0 if thorough else _look_back(), _newest(AuditEntry, "id")
     lost, came = 0, time.monotonic()
     while lost < PATIENCE:
-        began = time.monotonic()
         try:
             with transaction.atomic():
                 sealed = _seal_next(at, floor)
         except IntegrityError:
             lost += 1
             continue
-        if len(sealed) < BATCH:
-            floor += SPAN
-            if floor >= newest:
-                break
-            continue
-        floor = sealed[-1].pk
-        if rest:
-            times, most = (REST_IN_A_CROWD, RESTS_IN_A_CROWD) if crowded() else (REST, RESTS)
-            now = time.monotonic()
-            pause = min(times * (now - began), LONGEST_REST, most - (now - came))
+        is_full = len(sealed) == BATCH
+        floor = sealed[-1].pk if is_full else floor + SPAN
+        if floor >= newest:
+            break
+        if rest and is_full:
+            left = (WITHIN_IN_A_CROWD if crowded() else WITHIN) - (time.monotonic() - came)
+            pause = min(left / math.ceil((newest - floor) / BATCH), LONGEST_REST)
             if pause > 0:
                 rest(pause)
     return newest_batch()
