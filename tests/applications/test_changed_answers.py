@@ -24,7 +24,7 @@ from sanggar.planning.models import Programme
 pytestmark = pytest.mark.django_db
 ROOM = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/lamaran/"
 LEVELS = [("SMP", "Middle school"), ("SMA", "High school")]
-NOT_KEPT = "Isi sebelumnya tidak disimpan."
+NOT_KEPT = "(tidak disimpan)"
 
 
 @pytest.fixture
@@ -56,8 +56,10 @@ def words(page: bytes) -> str:
 
 
 def told(application: Application, *, sees_specific: bool = True) -> dict[str, str]:
-    found = changes_told(Application.objects.get(pk=application.pk), sees_specific=sees_specific).pairs
-    return {label: words(str(value).encode()).strip() for label, value in found}
+    found = changes_told(Application.objects.get(pk=application.pk), sees_specific=sees_specific)
+    return {label: words(str(value).encode()).strip() for label, value in found.pairs} | dict.fromkeys(
+        (label.strip("“”") for label in found.unkept), NOT_KEPT
+    )
 
 
 def lines(application: Application, *, sees_specific: bool = True) -> list[str]:
@@ -70,10 +72,11 @@ def test_a_correction_tells_the_officer_which_answers_are_others_and_what_stood_
     light = add_question(call, "Punya lampu?")
     application = apply(call, own={camera.pk: "Canon kuning", light.pk: "Ya"})
     ask(application)
-    assert changes_told(application, sees_specific=True).title == ""
+    assert changes_told(application, sees_specific=True).since == ""
     edit(application, motivation="Ingin\nberjualan.", sex="L", own={camera.pk: "Nikon biru", light.pk: "Ya"})
     page = desk.get(f"{ROOM}{application.receipt}/").content
-    assert "Diubah pelamar sejak “Perbaikan diminta” (" in words(page)
+    assert "Diubah pelamar Sejak “Perbaikan diminta” pada " in words(page)
+    assert "Berubah, tetapi isi semulanya tidak disimpan: “Punya kamera?”." in words(page)
     assert told(application) == {
         "Jenis kelamin": "Semula: Perempuan Sekarang: Laki-laki",
         "Motivasi": "Semula: Ingin memasarkan keripik tempe buatan ibu lewat video. Sekarang: Ingin berjualan.",
@@ -103,7 +106,7 @@ def test_what_was_changed_several_times_is_told_once_from_what_the_office_knew(a
     assert lines(application) == ["Yang berubah: Nama lengkap, Alamat email."] * 2
     with time_machine.travel(clock.now() + timedelta(hours=3)):
         actions.accept_for_draw(application, by=SETUP, at=clock.now())
-    assert changes_told(application, sees_specific=True).title == ""
+    assert changes_told(application, sees_specific=True).since == ""
     assert len(lines(application)) == 2
 
 
@@ -126,7 +129,7 @@ def test_specific_data_are_named_only_to_who_may_know_them(
     assert told(application) == {"Kebutuhan terkait disabilitas": NOT_KEPT, "Penghasilan?": NOT_KEPT}
     assert (told(application, sees_specific=False), lines(application, sees_specific=False)) == ({}, [])
     page = words(signed_in(inspector).get(f"{ROOM}{application.receipt}/").content)
-    assert ["Sulastri" in page, "disabilitas" in page, "Penghasilan" in page, "sejak lamaran" in page] == [
+    assert ["Sulastri" in page, "disabilitas" in page, "Penghasilan" in page, "Diubah pelamar" in page] == [
         *(True, False, False, False)
     ]
 
@@ -181,6 +184,6 @@ def test_in_english_too(application: Application) -> None:
     edit(application, category="community", birth_date=application.birth_date.replace(day=18), phone="+6281300000000")
     with translation.override("en"):
         found = changes_told(Application.objects.get(), sees_specific=True)
-    assert found.title == "Changed by the applicant since it was sent"
+    assert found.since == "Since the application was sent."
     assert [label for label, _value in found.pairs] == ["Date of birth", "Mobile number", "Category"]
     assert "17 August 2003" in str(found.pairs[0][1])

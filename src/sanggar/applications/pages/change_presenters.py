@@ -1,7 +1,7 @@
 """What the office reads of what an applicant changed: which answers, and what stood there before where that is kept."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sanggar.applications.actions.writing import plain_answer
-from sanggar.applications.edits import OWN, Edit, earlier_values, edits_of, last_judged
-from sanggar.applications.models import Act, Application, Question
+from sanggar.applications.edit_queries import OWN, Edit, earlier_values, edits_of, last_judged
+from sanggar.applications.models import Act, Application, ApplicationEvent, Question
 from sanggar.applications.questions import LABELS, OWN_TITLE, QUESTIONS
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.phones import format_phone
@@ -26,34 +26,38 @@ Pairs = list[tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ChangesTold:
-    """`lines`: beside an event of the history, by its act and moment. `title` and `pairs`: what is other than when the
-    office last judged; both empty where nobody saved anything since;
-    `pairs` alone, where what stands there is the same as then.
+    """`lines`: beside an event of the history, by its act and moment. `since`: since when the rest is told, empty where
+    nobody saved anything from then on. `pairs`: answers with what stood there; `unkept`: those of which that is kept
+    nowhere.
     """
 
     lines: Lines
-    title: str
-    pairs: Pairs
+    since: str = ""
+    pairs: Pairs = field(default_factory=list)
+    unkept: list[str] = field(default_factory=list)
 
 
 def changes_told(application: Application, *, sees_specific: bool) -> ChangesTold:
     """Specific data, by name too, only for who may know it."""
     edits = edits_of(application)
     if not edits:
-        return ChangesTold({}, "", [])
+        return ChangesTold({})
     own = _own_questions(application, edits, sees_specific=sees_specific)
     lines = {(edit.act.value, edit.at): _line(edit, own, sees_specific=sees_specific) for edit in edits}
     judged = last_judged(application)
     since = [edit for edit in edits if edit.act == Act.EDIT and (judged is None or edit.at > judged.at)]
     if not since:
-        return ChangesTold(lines, "", [])
-    title = _("Diubah pelamar sejak lamaran dikirim")
-    if judged:
-        told = {"act": judged.title, "day": plain_date(judged.at), "time": clock_time(judged.at)}
-        title = _("Diubah pelamar sejak “%(act)s” (%(day)s, %(time)s)") % told
-    pairs = _pairs(application, since, own, sees_specific=sees_specific)
-    is_told = pairs or sees_specific or not any(_hides(edit, own) for edit in since)
-    return ChangesTold(lines, title if is_told else "", pairs)
+        return ChangesTold(lines)
+    pairs, unkept = _changed(application, since, own, sees_specific=sees_specific)
+    is_told = pairs or unkept or sees_specific or not any(_hides(edit, own) for edit in since)
+    return ChangesTold(lines, _since(judged) if is_told else "", pairs, unkept)
+
+
+def _since(judged: ApplicationEvent | None) -> str:
+    if judged is None:
+        return _("Sejak lamaran dikirim.")
+    told = {"act": judged.title, "day": plain_date(judged.at), "time": clock_time(judged.at)}
+    return _("Sejak “%(act)s” pada %(day)s, %(time)s.") % told
 
 
 def _own_questions(application: Application, edits: Iterable[Edit], *, sees_specific: bool) -> dict[str, Question]:
@@ -77,23 +81,23 @@ def _line(edit: Edit, own: Mapping[str, Question], *, sees_specific: bool) -> li
     return [_("Yang berubah: %(names)s.") % {"names": ", ".join(names)}] if names else []
 
 
-def _pairs(
+def _changed(
     application: Application, since: Sequence[Edit], own: Mapping[str, Question], *, sees_specific: bool
-) -> Pairs:
+) -> tuple[Pairs, list[str]]:
     """An answer that was changed and changed back is none; where no earlier value is kept, nobody can tell."""
     earlier = earlier_values(since)
     pairs: Pairs = []
+    unkept: list[str] = []
     for name, label in _usual(earlier, sees_specific=sees_specific):
         before, now = earlier[name], "" if name in (SPECIFIC, *NUMBERS) else plain_answer(application, name)
         if before is None:
-            pairs.append((label, _("Isi sebelumnya tidak disimpan.")))
+            unkept.append(label)
         elif before != now:
             pairs.append((label, _before_and_now(*(_worded(application, name, text) for text in (before, now)))))
     keys = {key for edit in since for key in edit.questions or ()}
-    pairs += [(each.shown, _("Isi sebelumnya tidak disimpan.")) for key, each in own.items() if key in keys]
-    if any(edit.questions is None for edit in since):
-        pairs.append((str(OWN_TITLE), _("Isi sebelumnya tidak disimpan.")))
-    return pairs
+    unkept += [f"“{each.shown}”" for key, each in own.items() if key in keys]
+    unkept += [str(OWN_TITLE)] if any(edit.questions is None for edit in since) else []
+    return pairs, unkept
 
 
 def _usual(names: Iterable[str], *, sees_specific: bool) -> list[tuple[str, str]]:
