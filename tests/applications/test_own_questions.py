@@ -435,6 +435,10 @@ def test_a_question_that_was_not_to_be_answered_is_shown_to_nobody_and_one_left_
         assert read == [[shown, True, False]] * 3
         listed = desk.get(f"{room}lamaran/?format=csv&q={application.receipt}").content.decode()
         assert [f"{label} –" in listed for label in labels] == [shown, True, False]
+        copy = json.loads(Client().get(f"{application.own_path}data/salinan.json").content)
+        [held] = [each["rows"][0] for each in copy["holdings"] if each["table"] == "applications.Application"]
+        told_to_them = held["own_answers_told"].splitlines()
+        assert [f"{label} –" in told_to_them for label in labels] == [shown, True, False]
 
 
 # --- the express lane ------------------------------------------------------------------------------------------------

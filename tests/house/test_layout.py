@@ -44,6 +44,7 @@ OWN = {
         "comparing",
         "data_letters",
         "default_letters",
+        "edit_queries",
         "eligibility",
         "family_card",
         "finding",

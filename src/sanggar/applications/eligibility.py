@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Application, Call, CallRule, Earlier, Question, RuleKind, Value
+from sanggar.applications.models.asked import is_asked, says
 from sanggar.applications.models.language import in_current_language
-from sanggar.applications.own_questions import Own, is_asked, says
+from sanggar.applications.own_questions import Own
 from sanggar.applications.participants import earlier_participants
 from sanggar.applications.question_queries import questions_of
 from sanggar.foundation.dates import plain_date

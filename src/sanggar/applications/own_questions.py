@@ -6,15 +6,15 @@ what is answered there without being asked is not kept.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.answers import Answers
-from sanggar.applications.models import CHOOSING, NAMED, Application, Question, QuestionKind, Value
+from sanggar.applications.models import CHOOSING, NAMED, Question, QuestionKind, Value
+from sanggar.applications.models.asked import is_asked
 from sanggar.foundation.errors import InputRefused
 from sanggar.foundation.national_id import refuse_nik
 from sanggar.foundation.typed_text import plain_line
@@ -98,31 +98,6 @@ def settle(
         if asked and question.is_required and not value and question.pk in read:
             missing.append(question)
     return settled, missing
-
-
-def is_asked(question: Question, said: Mapping[str, tuple[Question | None, Value]]) -> bool:
-    if not question.if_key:
-        return True
-    earlier, value = said.get(question.if_key, (None, ""))
-    return bool(value) and says(earlier, value, question.if_value)
-
-
-def asked_of(questions: Iterable[Question], given: Own, said_besides: Application | Answers) -> list[Question]:
-    """Those whose answer is shown: all but one that was not to be answered, and so says nothing where it is empty."""
-    asked = list(questions)
-    fixed = {"category": said_besides.category, "track": said_besides.track.code}
-    said: dict[str, tuple[Question | None, Value]] = {key: (None, value) for key, value in fixed.items()}
-    said |= {question.key: (question, given.get(question.pk, "")) for question in asked}
-    return [question for question in asked if given.get(question.pk) or is_asked(question, said)]
-
-
-def says(question: Question | None, value: Value, wanted: str) -> bool:
-    """Whether an answer is `wanted` (a choice, number or day) or contains it (several choices, words)."""
-    if isinstance(value, list):
-        return wanted in value
-    if question is not None and question.kind in (K.SHORT, K.LONG, K.LINK):
-        return wanted.casefold() in value.casefold()
-    return value == wanted
 
 
 def takes(question: Question, version: Question, value: Value) -> bool:

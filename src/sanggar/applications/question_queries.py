@@ -6,7 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Value
-from sanggar.applications.own_questions import asked_of, named_in
+from sanggar.applications.models.asked import asked_of
+from sanggar.applications.own_questions import named_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ rights, contact. Both languages stand here because the exact words are stored wi
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from django.utils.translation import override
 
 from sanggar.applications.models.consents import NOTICE
-from sanggar.applications.models.questions import Counted
+from sanggar.applications.models.questions import Counted, Question, QuestionKind
 from sanggar.people.models import Organisation
 from sanggar.people.purposes import TOLD_TO_APPLICANTS
 from sanggar.people.queries import terms_of
@@ -114,6 +115,23 @@ COUNTED = {Counted.PUBLIC: (PUBLIC_ID, PUBLIC_EN), Counted.SPECIFIC: (SPECIFIC_I
 """What follows it."""
 
 
+USUAL_BEGINS = ("Data yang diproses:", "Data processed:")
+"""How the notice's paragraph about the usual data begins: behind it stands what this call asks and notes besides."""
+BESIDES_BEGINS = ("Data lain dalam pendaftaran ini:", "Other data in this call:")
+"""How that begins: by it the paragraph is found again."""
+OWN_ANSWERS = ("jawaban atas pertanyaan khususnya ({labels})", "the answers to its own questions ({labels})")
+OWN_FILES = ("berkas yang Anda lampirkan ({labels})", "the files that you attach ({labels})")
+SIGN_ID = (
+    "tanda peramban, yaitu tanda acak yang disimpan peramban Anda begitu lamaran terkirim, supaya tampak bila beberapa "
+    "lamaran dikirim dari peramban yang sama"
+)
+SIGN_EN = (
+    "the browser's sign, a random sign that your browser keeps once the application is sent, which shows when several "
+    "applications come from one browser"
+)
+SIGN = (SIGN_ID, SIGN_EN)
+
+
 KEPT_BEGINS = ("Penyimpanan:", "Retention:")
 """How the notice's paragraph about retention begins: by it the paragraph is found again."""
 KEPT_ID = (
@@ -158,6 +176,17 @@ def default_texts(programme: Programme) -> tuple[Wording, ...]:
     notice, notice_en = (path.read_text(encoding="utf-8").strip() for path in NOTICES)
     texts = ((NOTICE, notice, notice_en), *OPTIONAL)
     return tuple(Wording(key, text.format(**filled), text_en.format(**filled)) for key, text, text_en in texts)
+
+
+def besides_words(asked: Iterable[Question], language: int, *, notes_device: bool) -> str:
+    """What a call asks and notes besides the usual answers; empty where that is nothing."""
+    told: dict[bool, list[str]] = {False: [], True: []}
+    for question in asked:
+        told[question.kind == QuestionKind.FILE].append(f"“{(question.label, question.label_en)[language]}”")
+    words = ((OWN_ANSWERS, told[False]), (OWN_FILES, told[True]))
+    parts = [each[language].format(labels=", ".join(labels)) for each, labels in words if labels]
+    parts += [SIGN[language]] if notes_device else []
+    return f"{BESIDES_BEGINS[language]} {'; '.join(parts)}." if parts else ""
 
 
 def kept_words(office: Organisation, day: date) -> tuple[str, str]:

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications import wording
-from sanggar.applications.actions.counted import tell_counted
 from sanggar.applications.actions.guardians import admits_children, keep_guardian_text
-from sanggar.applications.actions.texts import write_first_texts
+from sanggar.applications.actions.texts import tell_what_is_asked, write_first_texts
 from sanggar.applications.models import Call, CallTrack, RuleKind
 from sanggar.foundation.audit import Actor, record
 from sanggar.foundation.errors import DomainError
@@ -150,6 +149,8 @@ def change_call(call: Call, *, by: Actor, at: datetime, tracks: Seats | None = N
     details = {"fields": sorted(changes), "words": _told(words, before), "words_before": _told(before, before)}
     record("applications.change_call", call, by=by, at=at, place=call.programme.place, details=details)
     _ready_for_children(call, by=by, at=at)
+    if "notes_device" in changes:
+        tell_what_is_asked(call, by=by, at=at)
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def publish_call(call: Call, *, by: Actor, at: datetime) -> None:
         call.published_at, call.eligibility = at, [_dated(each, held) for each in held.eligibility]
         Call.objects.filter(pk=call.pk).update(published_at=at, eligibility=call.eligibility)
         record("applications.publish_call", call, by=by, at=at, place=call.programme.place)
-        tell_counted(held, by=by, at=at)
+        tell_what_is_asked(held, by=by, at=at)
 
 
 def _require_open_to(call: Call, changes: Mapping[str, object], tracks: Seats | None) -> None:

@@ -8,7 +8,7 @@ from sanggar.applications.actions.call_letters import TEXTS, tells_its_news, wri
 from sanggar.applications.actions.calls import CallPublished
 from sanggar.applications.actions.corrections import set_screening_terms
 from sanggar.applications.actions.households import without_procedure
-from sanggar.applications.actions.texts import write_text
+from sanggar.applications.actions.texts import tell_what_is_asked, write_text
 from sanggar.applications.models import GUARDIAN, NOTICE, Call, CallLetter, Question, ScreeningTerms
 from sanggar.foundation.audit import Actor, record
 
@@ -20,7 +20,7 @@ def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
 
     Codes are not copied: whoever holds one was invited to that call. Seats of categories go along where the stage has
     so many; the privacy notice only within one programme, for it names its purpose, and without what the procedure of
-    `source` added: the new call has none yet.
+    `source` added: the new call has none yet. What this call asks and notes, its own notice tells.
     """
     if call.published_at:
         raise CallPublished
@@ -30,6 +30,7 @@ def copy_call(source: Call, call: Call, *, by: Actor, at: datetime) -> None:
     call.save(update_fields=["categories", "eligibility"])
     _copy_questions(source, call, at)
     _copy_texts(source, call, by=by, at=at)
+    tell_what_is_asked(call, by=by, at=at)
     _copy_terms(source, call, by=by, at=at)
     details = {"from": source.pk}
     record("applications.copy_call", call, by=by, at=at, place=call.programme.place, details=details)

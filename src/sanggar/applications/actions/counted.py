@@ -5,14 +5,11 @@ neither the mark, nor the choices, nor when the question is asked, moves under t
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions.texts import write_text
-from sanggar.applications.models import NOTICE, Call, ConsentText, Counted, Question, QuestionKind
-from sanggar.foundation.audit import Actor
+from sanggar.applications.models import Call, Counted, Question, QuestionKind
 from sanggar.foundation.errors import DomainError, InputRefused
 
 FIXED = ("kind", "is_required", "if_key", "if_value", "counted_as")
@@ -74,14 +71,6 @@ def require_open_to_rules(call: Call, key: str) -> None:
     """Everyone at the desk reads whether a rule is met."""
     if call.questions.filter(key=key, retired_at=None, counted_as=Counted.SPECIFIC).exists():
         raise SpecificStaysClosed(field="condition")
-
-
-def tell_counted(call: Call, *, by: Actor, at: datetime) -> None:
-    """Have the privacy notice say which answers quotas may count, as a new version where it does not say so already."""
-    notice = ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
-    if notice is None:
-        return
-    write_text(call, key=NOTICE, text=notice.text, text_en=notice.text_en, by=by, at=at)
 
 
 def _require_standing(given: Mapping[str, Any], before: Question | None) -> None:

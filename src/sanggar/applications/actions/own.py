@@ -15,7 +15,7 @@ from sanggar.applications.actions.refusals import (
     ReturningOver,
     WithdrawingOver,
 )
-from sanggar.applications.actions.writing import ANSWERED, fill_in, note, save_as_live
+from sanggar.applications.actions.writing import ANSWERED, fill_in, note, plain_answer, save_as_live
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import Act, Application, ApplicationState, Question, Value
 from sanggar.applications.own_questions import takes
@@ -40,7 +40,7 @@ def edit_application(
         raise ListFrozen
     if not is_editable(held, at):
         raise EditingOver
-    before, old = held.state, _comparable(held)
+    before, old, own = held.state, _comparable(held), held.own_answers
     if answers.own is not None:
         answers = replace(answers, own=_with_recorded(held.own_answers, answers.own))
     fill_in(held, answers)
@@ -54,9 +54,10 @@ def edit_application(
     save_as_live(held)
     if "category" in changed:  # who was entered by the office in an invited one never had a code
         use_code(held, answers.invitation_code, at=at)
+    details: dict[str, object] = {"fields": sorted(changed), "revision": held.revision}
     if "own_answers" in changed:
         bind_files(held, at=at)
-    details = {"fields": sorted(changed), "revision": held.revision}
+        details["questions"] = _answered_otherwise(own, held.own_answers)
     told = {name: value for name, value in changed.items() if name in ANSWERED}
     note(held, Act.EDIT, before=before, by=by, at=at, details=details, personal={"before": told} if told else None)
     return held
@@ -102,9 +103,16 @@ def _with_recorded(recorded: Mapping[int, Value], given: Mapping[int, Value]) ->
     return kept | merged
 
 
+def _answered_otherwise(before: Mapping[int, Value], now: Mapping[int, Value]) -> list[str]:
+    """The keys of the call's own questions whose answer is another one; in other words alone it is the same."""
+    versions = Question.objects.in_bulk({*before, *now})
+    old, new = ({versions[pk].key: value for pk, value in given.items()} for given in (before, now))
+    return sorted(key for key in {*old, *new} if (old.get(key) or "") != (new.get(key) or ""))
+
+
 def _comparable(application: Application) -> dict[str, str]:
     """The answers as text, by which a change is seen. The last four are compared, never written down."""
-    values = {name: str(getattr(application, name)) for name in ANSWERED}
+    values = {name: plain_answer(application, name) for name in ANSWERED}
     hidden = {"nik": application.nik_lookup, "family_card": application.family_card_lookup}
     sealed = {"disability_need": application.disability_need, "own_answers": repr(application.own_answers)}
     return values | hidden | sealed

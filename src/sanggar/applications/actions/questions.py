@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.actions.categories import hold_call
-from sanggar.applications.actions.counted import CountedStands, require_countable, tell_counted
+from sanggar.applications.actions.counted import CountedStands, require_countable
+from sanggar.applications.actions.texts import tell_what_is_asked
 from sanggar.applications.models import CHOOSING, TELLING, WRITTEN, Call, Counted, Question, QuestionKind
 from sanggar.applications.own_questions import read_value
 from sanggar.foundation.audit import Actor, record
@@ -82,7 +83,7 @@ def write_question(
     what a rule wants to be answered must remain possible, else `RuleNeedsQuestion`.
 
     Of a draft, which nobody has read, the question itself is changed. Files, links and specific data are never for
-    reviewers.
+    reviewers. The privacy notice names it from then on.
     """
     held = hold_call(call)
     others = list(held.questions.filter(retired_at=None))
@@ -112,8 +113,7 @@ def write_question(
         place = {"key": _new_key(held), "position": max((each.position for each in others), default=0) + 1}
         written = Question.objects.create(call=held, written_at=at, **place, **given)
     _record("write_question", written, by=by, at=at)
-    if held.published_at and written.counted_as:
-        tell_counted(held, by=by, at=at)
+    tell_what_is_asked(held, by=by, at=at)
     return written
 
 
@@ -147,6 +147,7 @@ def retire_question(question: Question, *, by: Actor, at: datetime) -> None:
         others.filter(pk=question.pk).delete()
     else:
         others.filter(pk=question.pk).update(retired_at=at)
+    tell_what_is_asked(held, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,15 +1,24 @@
 """Writes on what applicants are told and asked. Nothing is overwritten: a new text is a new version."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted
-from sanggar.applications.wording import COUNTED, COUNTED_BEGINS, KEPT_BEGINS, Wording, kept_words
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText, Counted, Question
+from sanggar.applications.wording import (
+    BESIDES_BEGINS,
+    COUNTED,
+    COUNTED_BEGINS,
+    KEPT_BEGINS,
+    USUAL_BEGINS,
+    Wording,
+    besides_words,
+    kept_words,
+)
 from sanggar.foundation import clock
 from sanggar.foundation.asking import ask
 from sanggar.foundation.audit import Actor, entry_of, record, record_together, seal_personal
@@ -28,8 +37,9 @@ class NoticeNeeded(DomainError):
 @transaction.atomic
 def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: datetime) -> ConsentText:
     """Put a text in force; the version before it stays on record. The same words change nothing. The privacy notice
-    says which answers quotas may count, whoever writes it, and its paragraph on retention tells the terms that count;
-    an office that deletes that paragraph says it in its own words. Lines end in one way, by which paragraphs are found.
+    says what the call asks and notes besides the usual answers, and which answers quotas may count, whoever writes it;
+    its paragraph on retention tells the terms that count, and an office that deletes that paragraph says it in its own
+    words. Lines end in one way, by which paragraphs are found.
     """
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one writer at a time numbers the versions
     text, text_en = _told_by_the_call(call, key, text.replace("\r\n", "\n"), text_en.replace("\r\n", "\n"), at)
@@ -42,6 +52,16 @@ def write_text(call: Call, *, key: str, text: str, text_en: str, by: Actor, at: 
     written.save(force_insert=True)
     record(WRITE, written, by=by, at=at, place=call.programme.place, details=_details(written))
     return written
+
+
+@transaction.atomic
+def tell_what_is_asked(call: Call, *, by: Actor, at: datetime) -> None:
+    """Have the privacy notice tell what the call asks and notes now, as a new version where it says otherwise. Who read
+    an earlier one keeps it.
+    """
+    notice = _notice_of(call)
+    if notice:
+        write_text(call, key=NOTICE, text=notice.text, text_en=notice.text_en, by=by, at=at)
 
 
 def write_first_texts(call: Call, texts: Iterable[Wording], *, by: Actor, at: datetime) -> None:
@@ -71,7 +91,10 @@ def _told_by_the_call(call: Call, key: str, text: str, text_en: str, at: datetim
     """What the privacy notice tells of the call itself, whoever writes it; any other text as it is."""
     if key != NOTICE:
         return text, text_en
-    return _saying_what_counts(call, *_saying_how_long(call, text, text_en, at))
+    told = _saying_how_long(call, text, text_en, at)
+    asked = sorted(call.questions.filter(retired_at=None), key=_first_written)
+    told = _saying_what_counts([each for each in asked if each.counted_as], *told)
+    return _saying_what_is_asked(call, asked, *told)
 
 
 @transaction.atomic
@@ -106,10 +129,14 @@ def _renewed(call_id: int, at: datetime) -> bool:
 
 def _out_of_date(call: Call, at: datetime) -> ConsentText | None:
     """The call's notice, where it tells other terms."""
-    notice = call.consent_texts.filter(key=NOTICE, retired_at=None).first()
+    notice = _notice_of(call)
     if notice is None or _saying_how_long(call, notice.text, notice.text_en, at) == (notice.text, notice.text_en):
         return None
     return notice
+
+
+def _notice_of(call: Call) -> ConsentText | None:
+    return ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
 
 
 def _saying_how_long(call: Call, text: str, text_en: str, at: datetime) -> tuple[str, str]:
@@ -122,15 +149,38 @@ def _retold(text: str, begins: str, told: str) -> str:
     return re.sub(rf"^{re.escape(begins)}.*$", lambda _found: told, text, flags=re.MULTILINE)
 
 
-def _saying_what_counts(call: Call, text: str, text_en: str) -> tuple[str, str]:
-    asked = list(call.questions.filter(retired_at=None).exclude(counted_as=""))
+def _first_written(question: Question) -> tuple[int, str]:
+    """By its key, of which each is newer than the last: where a question stands on the form changes no word here."""
+    return len(question.key), question.key
+
+
+def _saying_what_is_asked(call: Call, asked: Sequence[Question], *texts: str) -> tuple[str, str]:
+    told, told_en = (
+        _behind_the_usual(text, language, besides_words(asked, language, notes_device=call.notes_device))
+        for language, text in enumerate(texts)
+    )
+    return told, told_en
+
+
+def _behind_the_usual(text: str, language: int, told: str) -> str:
+    """In the place of what stood there; at the end where the office tells the usual data in words of its own."""
+    plain = _without(text, BESIDES_BEGINS[language])
+    usual = re.search(rf"^{re.escape(USUAL_BEGINS[language])}.*$", plain, flags=re.MULTILINE)
+    end = usual.end() if usual else len(plain)
+    return f"{plain[:end]}\n\n{told}{plain[end:]}" if told else plain
+
+
+def _without(text: str, begins: str) -> str:
+    """Paragraphs that stood there, also those copied along from another call, make room for those of today."""
+    return re.sub(rf"\s*^{re.escape(begins)}.*$", "", text, flags=re.MULTILINE)
+
+
+def _saying_what_counts(asked: Sequence[Question], text: str, text_en: str) -> tuple[str, str]:
     told = _saying(text, 0, [(Counted(each.counted_as), each.label) for each in asked])
     return told, _saying(text_en, 1, [(Counted(each.counted_as), each.label_en) for each in asked])
 
 
 def _saying(text: str, language: int, asked: Iterable[tuple[Counted, str]]) -> str:
-    """Paragraphs that stood there, also those copied along from another call, make room for those of today."""
     begins = COUNTED_BEGINS[language]
-    plain = re.sub(rf"\s*^{re.escape(begins)}.*$", "", text, flags=re.MULTILINE)
     told = [f"{begins} {COUNTED[kind][language].format(label=label)}" for kind, label in asked]
-    return "\n\n".join([plain, *told])
+    return "\n\n".join([_without(text, begins), *told])

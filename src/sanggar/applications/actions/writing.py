@@ -27,6 +27,7 @@ from sanggar.foundation.audit import Actor, entry_of, record, record_together, s
 from sanggar.foundation.chance import fresh_text
 from sanggar.foundation.dates import local_date, plain_date
 from sanggar.foundation.inserting import Rows, insertions
+from sanggar.foundation.models import Region
 from sanggar.foundation.national_id import age_on, parse_nik, refuse_nik, soft_flags
 from sanggar.foundation.regions import districts
 from sanggar.foundation.sealed import seal, unseal
@@ -99,6 +100,12 @@ def fill_in(application: Application, answers: Answers) -> None:
     nik = answers.nik or unseal(application.nik_sealed, NIK_PLACE)
     _fill_in_card(application, answers, nik)
     application.flags = " ".join(_flags(application, nik))
+
+
+def plain_answer(application: Application, name: str) -> str:
+    """One of `ANSWERED` as text. Kelurahan of one name are told apart by their kecamatan."""
+    value = getattr(application, name)
+    return value.full_name if isinstance(value, Region) else str(value)
 
 
 def _fill_in_card(application: Application, answers: Answers, nik: str) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanggar.applications.family_card import FAMILY_CARD_PLACE
+from sanggar.applications.models.asked import asked_of
 from sanggar.applications.models.calls import Call
 from sanggar.applications.models.questions import Question, QuestionKind, Value
 from sanggar.applications.models.states import NOT_LIVE, ApplicationState
@@ -156,10 +157,13 @@ class Application(models.Model):
 
     @property
     def own_answers_told(self) -> str:
-        """The same in words, for the copy of one's own data; files stand there by themselves."""
+        """The same in words, for the copy of one's own data, without what was not to be answered; files stand there by
+        themselves.
+        """
         given = self.own_answers
-        asked = Question.objects.filter(pk__in=given).exclude(kind=QuestionKind.FILE)
-        return "\n".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in asked)
+        asked = asked_of(Question.objects.filter(pk__in=given), given, self)
+        told = (each for each in asked if each.kind != QuestionKind.FILE)
+        return "\n".join(f"{each.shown} {each.worded(given[each.pk]) or '–'}" for each in told)
 
     @property
     def is_frozen(self) -> bool:

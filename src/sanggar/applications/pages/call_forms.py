@@ -145,8 +145,8 @@ class ProlongForm(ReasonForm):
 class TextForm(ActForm):
     """A text in both languages; saving makes a new version."""
 
-    text = forms.CharField(label=_("Teks bahasa Indonesia"), max_length=6000, widget=forms.Textarea({"rows": 14}))
-    text_en = forms.CharField(label=_("Teks bahasa Inggris"), max_length=6000, widget=forms.Textarea({"rows": 14}))
+    text = forms.CharField(label=_("Teks bahasa Indonesia"), max_length=12_000, widget=forms.Textarea({"rows": 14}))
+    text_en = forms.CharField(label=_("Teks bahasa Inggris"), max_length=12_000, widget=forms.Textarea({"rows": 14}))
 
 
 class NewTextForm(TextForm):

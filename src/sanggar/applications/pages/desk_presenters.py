@@ -21,6 +21,7 @@ from sanggar.applications.models import (
 )
 from sanggar.applications.moments import Moment
 from sanggar.applications.pages.call_act_words import ActWords
+from sanggar.applications.pages.change_presenters import Lines
 from sanggar.applications.queries import (
     call_states,
     differing_answers,
@@ -205,9 +206,10 @@ def known_words(application: Application) -> KnownWords | None:
     return KnownWords(is_identified(application), ", ".join(differing))
 
 
-def desk_timeline(application: Application) -> list[dict[str, Any]]:
-    """Everything that happened, newest first, with who did it."""
-    return [_event(event) for event in reversed(application.events.all())]
+def desk_timeline(application: Application, changes: Lines | None = None) -> list[dict[str, Any]]:
+    """Everything that happened, newest first, with who did it; `changes`: what is told of an event besides."""
+    events = reversed(application.events.all())
+    return [_event(event) | {"changes": (changes or {}).get((event.act, event.at), ())} for event in events]
 
 
 def application_address(application: Application) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications import queries
 from sanggar.applications.models import NOT_LIVE, Application, ApplicationState, Call, Question, QuestionKind
-from sanggar.applications.own_questions import asked_of
+from sanggar.applications.models.asked import asked_of
 from sanggar.applications.pages.desk_presenters import STATE_TONES, call_state
 from sanggar.applications.pages.queue_filters import queue_filters
 from sanggar.applications.participants import stages_by_nik

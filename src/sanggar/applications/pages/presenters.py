@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications.answers import Answers
 from sanggar.applications.models import AnswerFile, Application, Call, Question, QuestionKind, Typed
-from sanggar.applications.own_questions import asked_of
+from sanggar.applications.models.asked import asked_of
 from sanggar.applications.pages.draft_typed import NUMBERS
 from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import ABOUT, HOME, LABELS, OWN_TITLE, TRAINING

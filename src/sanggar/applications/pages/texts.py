@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanggar.applications import actions
-from sanggar.applications.models import GUARDIAN, NOTICE
+from sanggar.applications.models import GUARDIAN, NOTICE, Call, ConsentText
 from sanggar.applications.pages.call_forms import NewTextForm, TextForm
 from sanggar.applications.pages.calls import call_of, to_call
 from sanggar.applications.rules import may_screen
@@ -23,7 +23,7 @@ from sanggar.planning.models import Programme
 @require_safe
 @programme_page()
 def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> HttpResponse:
-    """Every version of a text, in the words that were shown."""
+    """Every version of a text, in the words that were shown; those of a draft, which nobody read, by themselves."""
     call = call_of(programme, slug)
     given = Count("consents")
     in_force = Count("consents", filter=Q(consents__withdrawn_at=None))
@@ -32,16 +32,25 @@ def text(request: DeskRequest, programme: Programme, slug: str, key: str) -> Htt
         in_force = Count("guardianships", filter=Q(guardianships__ended_at=None))
     versions = list(call.consent_texts.filter(key=key).annotate(given=given, in_force=in_force).order_by("-version"))
     current = get_object_or_404(call.consent_texts.filter(key=key).order_by("-version")[:1])
+    unread = [version for version in versions if _was_draft(version, call) and not version.given]
     page = {
         "programme": programme,
         "call": call,
         "text": current,
-        "versions": versions,
+        "versions": [version for version in versions if version not in unread],
+        "unread": unread,
         "runs": may_screen(request.user, programme),
         "is_notice": key == NOTICE,
         "is_guardian": key == GUARDIAN,
     }
     return render(request, "applications/text.html", page)
+
+
+def _was_draft(version: ConsentText, call: Call) -> bool:
+    """Whether other words took its place before applicants could read it."""
+    if version.retired_at is None:
+        return False
+    return call.published_at is None or version.retired_at <= call.published_at
 
 
 @programme_page(may_screen)

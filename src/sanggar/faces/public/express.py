@@ -21,7 +21,7 @@ from django.utils import translation
 
 from sanggar.applications.guardianship import needs_guardian
 from sanggar.applications.models import LINK, Application, ApplicationState, Call, Question, QuestionKind, Value
-from sanggar.applications.own_questions import asked_of
+from sanggar.applications.models.asked import asked_of
 from sanggar.applications.queries import WITH_CALL
 from sanggar.applications.question_queries import answered_questions
 from sanggar.applications.questions import LABELS

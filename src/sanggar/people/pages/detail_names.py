@@ -110,6 +110,7 @@ GENERAL: dict[str, str | Promise] = {
     "platform": _("Platform"),
     "previous": _("Sebelumnya"),
     "question": _("Pertanyaan"),
+    "questions": _("Pertanyaan"),
     "region": _("Wilayah"),
     "result": _("Hasil"),
     "role": _("Hak"),

@@ -1,0 +1,124 @@
+"""What the office reads of what an applicant changed: which answers, and what stood there before where that is kept."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from sanggar.applications.actions.writing import plain_answer
+from sanggar.applications.edit_queries import OWN, Edit, earlier_values, edits_of, last_judged
+from sanggar.applications.models import Act, Application, ApplicationEvent, Question
+from sanggar.applications.questions import LABELS, OWN_TITLE, QUESTIONS
+from sanggar.foundation.dates import clock_time, plain_date
+from sanggar.foundation.phones import format_phone
+from sanggar.people.models import Sex
+
+NAMES = {"kelurahan": "village"}
+SPECIFIC = "disability_need"
+NUMBERS = ("nik", "family_card")
+Lines = Mapping[tuple[str, datetime], Sequence[str]]
+Pairs = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesTold:
+    """`lines`: beside an event of the history, by its act and moment. `since`: since when the rest is told, empty where
+    nobody saved anything from then on. `pairs`: answers with what stood there; `unkept`: those of which that is kept
+    nowhere.
+    """
+
+    lines: Lines
+    since: str = ""
+    pairs: Pairs = field(default_factory=list)
+    unkept: list[str] = field(default_factory=list)
+
+
+def changes_told(application: Application, *, sees_specific: bool) -> ChangesTold:
+    """Specific data, by name too, only for who may know it."""
+    edits = edits_of(application)
+    if not edits:
+        return ChangesTold({})
+    own = _own_questions(application, edits, sees_specific=sees_specific)
+    lines = {(edit.act.value, edit.at): _line(edit, own, sees_specific=sees_specific) for edit in edits}
+    judged = last_judged(application)
+    since = [edit for edit in edits if edit.act == Act.EDIT and (judged is None or edit.at > judged.at)]
+    if not since:
+        return ChangesTold(lines)
+    pairs, unkept = _changed(application, since, own, sees_specific=sees_specific)
+    is_told = pairs or unkept or sees_specific or not any(_hides(edit, own) for edit in since)
+    return ChangesTold(lines, _since(judged) if is_told else "", pairs, unkept)
+
+
+def _since(judged: ApplicationEvent | None) -> str:
+    if judged is None:
+        return _("Sejak lamaran dikirim.")
+    told = {"act": judged.title, "day": plain_date(judged.at), "time": clock_time(judged.at)}
+    return _("Sejak “%(act)s” pada %(day)s, %(time)s.") % told
+
+
+def _own_questions(application: Application, edits: Iterable[Edit], *, sees_specific: bool) -> dict[str, Question]:
+    """Those that any edit names, by key, in their order and latest words."""
+    keys = {key for edit in edits for key in edit.questions or ()}
+    rows = application.call.questions.filter(key__in=keys).order_by("position", "version") if keys else ()
+    return {each.key: each for each in rows if sees_specific or not each.is_specific}
+
+
+def _hides(edit: Edit, own: Mapping[str, Question]) -> bool:
+    """Whether there is something of it that is told only to who may know specific data."""
+    return SPECIFIC in edit.fields or not own.keys() >= set(edit.questions or ())
+
+
+def _line(edit: Edit, own: Mapping[str, Question], *, sees_specific: bool) -> list[str]:
+    if edit.changes_nothing:
+        return [_("Disimpan tanpa mengubah jawaban.")]
+    names = [label for _name, label in _usual(edit.fields, sees_specific=sees_specific)]
+    names += [f"“{question.shown}”" for key, question in own.items() if key in (edit.questions or ())]
+    names += [str(OWN_TITLE)] if edit.questions is None else []
+    return [_("Yang berubah: %(names)s.") % {"names": ", ".join(names)}] if names else []
+
+
+def _changed(
+    application: Application, since: Sequence[Edit], own: Mapping[str, Question], *, sees_specific: bool
+) -> tuple[Pairs, list[str]]:
+    """An answer that was changed and changed back is none; where no earlier value is kept, nobody can tell."""
+    earlier = earlier_values(since)
+    pairs: Pairs = []
+    unkept: list[str] = []
+    for name, label in _usual(earlier, sees_specific=sees_specific):
+        before, now = earlier[name], "" if name in (SPECIFIC, *NUMBERS) else plain_answer(application, name)
+        if before is None:
+            unkept.append(label)
+        elif before != now:
+            pairs.append((label, _before_and_now(*(_worded(application, name, text) for text in (before, now)))))
+    keys = {key for edit in since for key in edit.questions or ()}
+    unkept += [f"“{each.shown}”" for key, each in own.items() if key in keys]
+    unkept += [str(OWN_TITLE)] if any(edit.questions is None for edit in since) else []
+    return pairs, unkept
+
+
+def _usual(names: Iterable[str], *, sees_specific: bool) -> list[tuple[str, str]]:
+    """(name in the record, what the question is called), in the order of the form."""
+    held = set(names) - {OWN} - (set() if sees_specific else {SPECIFIC})
+    found = [(NAMES.get(name, name), str(LABELS[name])) for name in QUESTIONS]
+    return [(name, label) for name, label in found if name in held]
+
+
+def _before_and_now(before: str, now: str) -> str:
+    lines = [(_("Semula:"), linebreaksbr(before) or "–"), (_("Sekarang:"), linebreaksbr(now) or "–")]
+    (was, then), (is_now, here) = lines
+    return format_html('<span class="muted">{}</span> {}<br><span class="muted">{}</span> {}', was, then, is_now, here)
+
+
+def _worded(application: Application, name: str, text: str) -> str:
+    """An answer as the record keeps it, as it is read."""
+    words: dict[str, Callable[[str], Any]] = {
+        "birth_date": lambda day: plain_date(date.fromisoformat(day)),
+        "sex": lambda key: Sex(key).label,
+        "phone": format_phone,
+        "category": lambda key: application.call.category_of(key).shown,
+    }
+    return str(words[name](text)) if text and name in words else text
