@@ -93,6 +93,8 @@ class CallForm(WordsForm):
         for code, track in self.by_code.items():
             label = _("Kursi jalur %(track)s") % {"track": track.name}
             self.fields[f"seats_{code}"] = WholeNumberField(label=label, required=False)
+        if "stage" in self.initial and self.initial["stage"] is None:
+            self.fields["stage"].empty_label = _("Pilih tahap")  # type: ignore[attr-defined]  # a ModelChoiceField
         first = ["stage", "title", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
         first += ["tracks", "sharing", *(f"seats_{code}" for code in self.by_code), "notes_device"]
         self.order_fields(first)

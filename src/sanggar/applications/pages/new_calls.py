@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications import wording
 from sanggar.applications.models import Call
+from sanggar.applications.open_stages import stage_for_new_call
 from sanggar.foundation import clock
 from sanggar.planning.models import Programme, Stage
 
 
 def new_call(programme: Programme) -> dict[str, Any]:
-    """A draft to start from: the first stage without a call, open from tomorrow for two weeks in office hours."""
-    stage = programme.stages.filter(calls=None).first() or programme.stages.first()
+    """A draft to start from: for a stage that has seats left, open from tomorrow for two weeks in office hours."""
+    stage = stage_for_new_call(programme)
     tomorrow = clock.today() + timedelta(days=1)
     opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
     with translation.override("id"):  # the title stands on the public page, whatever the officer reads in
