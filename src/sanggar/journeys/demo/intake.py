@@ -40,6 +40,7 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
         stage,
         slug=f"youtuber-tiktok-{stage.ordinal}",
         title=f"Pendaftaran {stage.name.lower()}",
+        title_en=f"Applications for stage {stage.ordinal}",
         opens_at=days.at(opens, 8),
         closes_at=days.at(closes, 16),
         tracks={track: stage.seats // len(plan.tracks) for track in plan.tracks.values()},
