@@ -30,6 +30,7 @@ from sanggar.selection.features import features_of
 pytestmark = pytest.mark.django_db
 FORM = "/daftar/tahap-1/"
 ROOM = "/desk/diskominfo-malang/youtuber-tiktok/pendaftaran/buka/tahap-1/"
+SHUT = "Belum ada kode undangan yang berlaku"
 
 
 @pytest.fixture
@@ -265,3 +266,44 @@ def test_an_officer_makes_prints_exports_and_revokes_codes(desk: Client, call: C
 def test_who_only_reads_sees_no_codes(call: Call, inspector: Account, signed_in: Callable[[Account], Client]) -> None:
     codes(call)
     assert signed_in(inspector).get(f"{ROOM}kode/").status_code == 403
+
+
+# --- said before publishing ------------------------------------------------------------------------------------------
+def test_who_publishes_is_told_of_a_category_that_no_code_opens_and_may_publish_all_the_same(
+    desk: Client, programme: Programme
+) -> None:
+    call = make_call(programme, published=False)
+    page = desk.get(f"{ROOM}terbitkan/")
+    assert (page.status_code, SHUT in page.content.decode()) == (200, False)
+    given = {"name": "Komunitas KIM", "name_en": "KIM groups", "seats": 15, "needs_code": True}
+    actions.write_category(call, key="community", by=SETUP, at=clock.now(), **given)
+    words = told_before_publishing(desk)
+    assert words == ["Kategori “Komunitas KIM” hanya dapat dipilih dengan kode undangan, tetapi kodenya belum dibuat."]
+    assert desk.post(f"{ROOM}terbitkan/", {"once": str(uuid.uuid4())}).status_code == 302
+    call.refresh_from_db()
+    assert call.published_at
+
+
+def test_codes_that_are_revoked_or_used_up_open_nothing_and_one_that_is_left_does(
+    desk: Client, programme: Programme
+) -> None:
+    call = make_call(programme, published=False)
+    given = {"name": "Komunitas KIM", "name_en": "KIM groups", "seats": 15, "needs_code": True}
+    actions.write_category(call, key="community", by=SETUP, at=clock.now(), **given)
+    actions.write_category(call, key="guests", by=SETUP, at=clock.now(), **(given | {"name": "Tamu"}))
+    codes(call, 2)
+    first, second = call.invitation_codes.all()
+    actions.revoke_code(first, by=SETUP, at=clock.now())
+    none_for_guests = "Kategori “Tamu” hanya dapat dipilih dengan kode undangan, tetapi kodenya belum dibuat."
+    assert told_before_publishing(desk) == [none_for_guests]
+    InvitationCode.objects.filter(pk=second.pk).update(uses=1)
+    all_gone = "Kategori “Komunitas KIM” hanya dapat dipilih dengan kode undangan, tetapi semua kodenya sudah habis"
+    assert told_before_publishing(desk) == [f"{all_gone} dipakai atau dicabut.", none_for_guests]
+
+
+def told_before_publishing(desk: Client) -> list[str]:
+    """The warning, which leads to where codes are made."""
+    answer = desk.get(f"{ROOM}terbitkan/")
+    page = answer.content.decode()
+    assert (SHUT in page, f'href="{ROOM}kode/baru/"' in page) == (True, True)
+    return [each for each in answer.context["words"].codes_missing if each in page]

@@ -8,10 +8,13 @@ import pytest
 from django.test import Client
 
 from factories.auditing import Published, weak_points
+from sanggar.applications.models import ApplicationState
+from sanggar.applications.queries import open_calls
+from sanggar.applications.signals import shared_values, sharing
 from sanggar.cores.disclosure import safe_tables
 from sanggar.cores.lottery import verify
 from sanggar.foundation import clock
-from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.models import AuditEntry, Channel, Message, MessageState
 from sanggar.journeys.demo.composing import BEGINNERS_FIRST, EXPERIENCE
 from sanggar.mentoring.models import RUNNING, Mentorship
 from sanggar.people.models import Account, Role
@@ -79,3 +82,19 @@ def test_the_draw_of_the_demo_counts_an_own_question_and_anyone_can_check_it(dem
     assert all(low <= told[value] <= high for value, (low, high) in BEGINNERS_FIRST.items())
     page = Client().get(f"/undian/{draw.public_id}/").content.decode()
     assert ("Seberapa sering Anda mengunggah video selama ini" in page, EXPERIENCE[0][0] in page) == (True, True)
+
+
+def test_the_demo_shows_the_desk_applications_that_came_from_one_browser(demo: dict[str, str]) -> None:
+    call = open_calls(clock.now()).get()
+    waiting = call.applications.filter(state=ApplicationState.SUBMITTED)
+    found = sharing(waiting, shared_values([call]), "peramban")
+    assert (found.count(), found.values("device").distinct().count()) == (2, 1)
+    assert not call.applications.filter(device="", office_entry=None).exclude(state=ApplicationState.CONTESTED).exists()
+
+
+def test_nothing_of_the_demo_is_told_as_sent_by_a_channel_that_it_has_not_and_something_waits_to_be_told_by_hand(
+    demo: dict[str, str],
+) -> None:
+    told = set(Message.objects.exclude(channel="").values_list("channel", flat=True))
+    assert told == {Channel.EMAIL}
+    assert Message.objects.filter(state=MessageState.BY_HAND, key__startswith="decision").count() == 2

@@ -251,7 +251,7 @@ def shown_before(application: Application, moment: str, values: Values) -> str:
 
 def merged(application: Application, moment: str, values: Values, letter: CallLetter | None) -> Envelope:
     """The words of a moment for one person."""
-    filled = {**common_values(application), **values}
+    filled = {**common_values(application, application.language), **values}
     words = words_of(moment, letter, application.language)
     with translation.override(application.language):
         subject, body = fill(words.subject, filled), fill(words.body, filled)
@@ -282,12 +282,14 @@ def letter_in_force(call: Call, moment: str) -> CallLetter | None:
     return CallLetter.objects.filter(call=call, moment=moment, retired_at=None).first()
 
 
-def common_values(application: Application) -> dict[str, str]:
+def common_values(application: Application, language: str) -> dict[str, str]:
     call, programme = application.call, application.programme
+    with translation.override(language):
+        title = call.shown_title
     return {
         "nama": application.name,
         "nomor_lamaran": application.receipt,
-        "pendaftaran": call.title,
+        "pendaftaran": title,
         "program": programme.name,
         "tahap": call.stage.name,
         LINK: public_address(application.own_path),

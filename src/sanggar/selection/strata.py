@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q, Sum
 
 from sanggar.applications.models import Call
+from sanggar.applications.open_stages import counts_seats_left
 from sanggar.cores.lottery.lottery import Lottery, Person, plain_lottery, stratified_lottery
 from sanggar.planning.models import Stage
 from sanggar.selection.models import LIVE, Draw, Outcome
@@ -53,15 +54,20 @@ def seats_again(draw: Draw) -> Seats:
     return {SHARED: first if free >= first else draw.seats}
 
 
-def seats_free_for(call: int, stage: Stage) -> int:
+def seats_free_for(call: int | None, stage: Stage) -> int:
     """The stage's free seats, less those for which the list of another call is frozen and that are not offered yet, and
     those that fell free in another list and whose next holder is being found: two lists are never promised the same
-    seat. The caller holds the stage where it matters.
+    seat. For a call that is yet to be made, None. The caller holds the stage where it matters.
     """
     others = Draw.objects.filter(call__stage=stage).exclude(call=call)
     promised: int = others.filter(offers_opened_at=None).aggregate(seats=Sum("seats", default=0))["seats"]
     free: int = stage.seats_free - promised - sum(map(_being_filled, others.filter(SEARCHING)))
     return max(free, 0)
+
+
+@counts_seats_left
+def seats_left_in(stage: Stage) -> int:
+    return seats_free_for(None, stage)
 
 
 def seats_waiting_elsewhere(call: Call) -> int:

@@ -18,14 +18,12 @@ from sanggar.planning.models import Stage, Track
 Seats = Mapping[Track, int | None]
 """The tracks one may choose, each with its own seats, or all with None: then they share the stage's."""
 
-WORDING = frozenset(
-    {"title", "requirements", "requirements_en", "motivation_question", "motivation_question_en", "screened_by"}
-)
+ASKED = frozenset({"motivation_question", "motivation_question_en"})
+"""The words that an application answers: they stand once there is one."""
+WORDING = frozenset({"title", "title_en", "requirements", "requirements_en", "screened_by"}) | ASKED
 """What may change after publication: words, and until when the office means to have screened. Stage, address, ages,
 seats and the other dates are promises by then.
 """
-ASKED = frozenset({"motivation_question", "motivation_question_en"})
-"""The words that an application answers: they stand once there is one."""
 
 
 class Settings(TypedDict, total=False):
@@ -34,6 +32,7 @@ class Settings(TypedDict, total=False):
     minimum_age: int
     notes_device: bool
     screened_by: date | None
+    title_en: str
     requirements: str
     requirements_en: str
     motivation_question: str

@@ -32,7 +32,7 @@ def consent_letter_data(call: Call, *, at: datetime) -> dict[str, Any]:
         "title": _("Surat persetujuan pelamar"),
         "government": f"Pemerintah {office.region.name}",
         "office": office.name,
-        "about": f"{call.programme.name} · {call.title}",
+        "about": f"{call.programme.name} · {call.shown_title}",
         "notice_title": _titled(_("Pemberitahuan privasi"), notice),
         "notice": _paragraphs(notice),
         "stated": _("Pemberitahuan ini sudah saya baca, atau sudah dibacakan kepada saya."),

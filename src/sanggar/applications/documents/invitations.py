@@ -27,7 +27,7 @@ def slips_data(call: Call, codes: Iterable[InvitationCode], *, at: datetime) -> 
     moment = f"{plain_date(at, zone)}, {clock_time(at, zone)}"
     return {
         "lang": (get_language() or "id")[:2],
-        "title": _("Kode undangan: %(call)s") % {"call": call.title},
+        "title": _("Kode undangan: %(call)s") % {"call": call.shown_title},
         "office": call.programme.organisation.name,
         "address": f"{settings.PUBLIC_ADDRESS}{call.path}",
         "printed": _("Dicetak %(moment)s") % {"moment": moment},

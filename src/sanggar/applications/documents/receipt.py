@@ -36,7 +36,7 @@ def receipt_data(application: Application, *, at: datetime) -> dict[str, Any]:
         "receipt": application.receipt,
         "facts": [
             [_("Nama"), application.name],
-            [_("Pendaftaran"), application.call.title],
+            [_("Pendaftaran"), application.call.shown_title],
             [_("Diterima"), _moment(application.submitted_at)],
             [_("Jalur"), application.track.name],
         ],

@@ -55,6 +55,7 @@ class Call(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="calls")
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     requirements = models.TextField(blank=True)
     requirements_en = models.TextField(blank=True)
     motivation_question = models.CharField(max_length=200)
@@ -128,6 +129,10 @@ class Call(models.Model):
         that nobody grows too old, or old enough, by that.
         """
         return self.ages_on or self.closing_date
+
+    @property
+    def shown_title(self) -> str:
+        return in_current_language(self.title, self.title_en)
 
     @property
     def shown_requirements(self) -> str:

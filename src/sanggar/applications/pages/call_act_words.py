@@ -1,12 +1,13 @@
 """What the page before an official act says: what will happen, and who will be told."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanggar.applications.invitation_queries import ShutCategory, shut_categories
 from sanggar.applications.letters import prolonged_before, reached_by_change
 from sanggar.applications.models import Call
 from sanggar.foundation import clock
@@ -23,6 +24,8 @@ class ActWords:
     tone: str = "primary"
     letter: str = ""
     """What the first of those who will be told is going to read."""
+    codes_missing: list[str] = field(default_factory=list)
+    """Which categories nobody could apply in yet, for want of a code: told, and refused nowhere."""
 
 
 def call_act_words(call: Call, name: str) -> ActWords:
@@ -33,6 +36,8 @@ def call_act_words(call: Call, name: str) -> ActWords:
     moments["letters"] = _letters_told(len(told))
     words = {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}
     made = words[name](moments)
+    if name == "publish":
+        return replace(made, codes_missing=[_shut_told(each) for each in shut_categories(call)])
     if not told:
         return made
     first = call.applications.select_related("call__stage__programme__organisation").get(pk=told[0])
@@ -48,6 +53,15 @@ def _publish_words(moments: dict[str, Any]) -> ActWords:
     )
     text = f"{at_once if moments['is_past'] else coming} {after}"
     return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
+
+
+def _shut_told(shut: ShutCategory) -> str:
+    none_yet = _("Kategori “%(category)s” hanya dapat dipilih dengan kode undangan, tetapi kodenya belum dibuat.")
+    all_gone = _(
+        "Kategori “%(category)s” hanya dapat dipilih dengan kode undangan, tetapi semua kodenya sudah habis dipakai "
+        "atau dicabut."
+    )
+    return (all_gone if shut.had_codes else none_yet) % {"category": shut.category.shown}
 
 
 def _prolong_words(moments: dict[str, Any]) -> ActWords:

@@ -30,6 +30,12 @@ class WordsForm(ActForm):
     """What may still change after publication; once somebody has applied, not the question that they answered."""
 
     title = forms.CharField(label=_("Judul"), max_length=120, help_text=_("Misalnya: Pendaftaran Tahap 1"))
+    title_en = forms.CharField(
+        label=_("Judul, dalam bahasa Inggris"),
+        max_length=120,
+        required=False,
+        help_text=_("Bila kosong, pembaca berbahasa Inggris membaca judul bahasa Indonesia."),
+    )
     requirements = _long_text(_("Siapa boleh mendaftar"), _("Dibaca pelamar di atas formulir."))
     requirements_en = _long_text(_("Siapa boleh mendaftar, dalam bahasa Inggris"))
     motivation_question = forms.CharField(label=_("Pertanyaan motivasi"), max_length=200)
@@ -93,7 +99,9 @@ class CallForm(WordsForm):
         for code, track in self.by_code.items():
             label = _("Kursi jalur %(track)s") % {"track": track.name}
             self.fields[f"seats_{code}"] = WholeNumberField(label=label, required=False)
-        first = ["stage", "title", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
+        if "stage" in self.initial and self.initial["stage"] is None:
+            self.fields["stage"].empty_label = _("Pilih tahap")  # type: ignore[attr-defined]  # a ModelChoiceField
+        first = ["stage", "title", "title_en", "slug", "opens_at", "closes_at", "screened_by", "minimum_age"]
         first += ["tracks", "sharing", *(f"seats_{code}" for code in self.by_code), "notes_device"]
         self.order_fields(first)
 
@@ -121,7 +129,7 @@ class CallForm(WordsForm):
     def words_of(call: Call) -> dict[str, Any]:
         """What a call made after this one starts with: neither dates nor address, nor seats of tracks."""
         words = WordsForm.initial_of(call)
-        del words["title"], words["screened_by"]
+        del words["title"], words["title_en"], words["screened_by"]
         return words | {"minimum_age": call.minimum_age, "notes_device": call.notes_device}
 
     @staticmethod

@@ -122,6 +122,7 @@ def _new_call(request: DeskRequest, programme: Programme, source: Call | None) -
         else [c for c in queries.calls_to_copy(programme) if may_see_applications(request.user, c.programme)]
     )
     page = {"programme": programme, "form": form, "source": source, "earlier": earlier}
+    page["no_seats"] = start["stage"] is None and programme.stages.exists()
     page["left"] = presenters.letters_left_told(left) if left else ""
     return render(request, "applications/call_form.html", page, status=422 if form.errors else 200)
 

@@ -75,7 +75,9 @@ def letters_left_told(left: Iterable[CallLetter]) -> str:
 def call_facts(call: Call) -> Pairs:
     seats = [_("%(track)s: %(seats)s") % {"track": e.track.name, "seats": e.seats} for e in _entries(call) if e.seats]
     shared = _("%(seats)s kursi bersama") % {"seats": call.stage.seats}
+    english = [(_("Judul, dalam bahasa Inggris"), call.title_en)] if call.title_en else []
     return [
+        *english,
         (_("Tahap"), call.stage.name),
         (_("Waktu buka"), _moment(call.opens_at)),
         (_("Waktu tutup"), _moment(call.ends_at)),

@@ -105,7 +105,7 @@ def _preview(call: Call, moment: str, letter: CallLetter | None, language: str) 
         if moment == Moment.RECEIPT:
             values |= receipt_told(call, language)
         if first:
-            values |= common_values(first)
+            values |= common_values(first, language)
         sms = fill(words.short, values)  # counted with a link as long as it will be, and shown without
         subject, body, shown = (fill(text, values | HIDDEN) for text in (words.subject, words.body, words.short))
     parts = segments(sms)

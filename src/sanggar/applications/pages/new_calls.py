@@ -9,21 +9,22 @@ from django.utils.translation import gettext as _
 
 from sanggar.applications import wording
 from sanggar.applications.models import Call
+from sanggar.applications.open_stages import stage_for_new_call
 from sanggar.foundation import clock
 from sanggar.planning.models import Programme, Stage
 
 
 def new_call(programme: Programme) -> dict[str, Any]:
-    """A draft to start from: the first stage without a call, open from tomorrow for two weeks in office hours."""
-    stage = programme.stages.filter(calls=None).first() or programme.stages.first()
+    """A draft to start from: for a stage that has seats left, open from tomorrow for two weeks in office hours."""
+    stage = stage_for_new_call(programme)
     tomorrow = clock.today() + timedelta(days=1)
     opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
-    with translation.override("id"):  # the title stands on the public page, whatever the officer reads in
-        title = _title_of_next(stage) if stage else ""
+    title, title_en = (_title_of_next(stage, language) if stage else "" for language in ("id", "en"))
     requirements, requirements_en = wording.default_requirements(programme, 18)
     return {
         "stage": stage,
         "title": title,
+        "title_en": title_en,
         "slug": _free_address(slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)),
         "opens_at": opens_at,
         "closes_at": opens_at + timedelta(days=14, hours=8),
@@ -34,10 +35,12 @@ def new_call(programme: Programme) -> dict[str, Any]:
     }
 
 
-def _title_of_next(stage: Stage) -> str:
+def _title_of_next(stage: Stage, language: str) -> str:
+    """As it stands on the public page, whatever the officer reads in."""
     number = stage.calls.count() + 1
     told = {"stage": stage.name, "number": number}
-    return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
+    with translation.override(language):
+        return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
 
 
 def _free_address(wanted: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from sanggar.faces.desk.channels_told import channels_told
 from sanggar.faces.desk.outbox import tabs_of
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.messaging.envelope import Envelope, without_secrets
@@ -43,6 +44,7 @@ def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
         "rows": rows,
         "done": done,
         "tabs": tabs_of(programme, "by_hand"),
+        **channels_told(),
         "to_call": _to_call(programme) if may_make_offers(request.user, programme) else [],
     }
     return render(request, "desk/by_hand.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sanggar.faces.desk.channels_told import channels_told
 from sanggar.faces.desk.outbox_columns import EMPTY, FILTERS, columns, state_tag
 from sanggar.foundation import by_hand, clock
 from sanggar.foundation.messaging import channels, lists, officer, reasons
@@ -53,7 +54,7 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
         "tabs": tabs_of(programme, "outbox"),
         "batches": _batch_lines(programme),
         "troubled": count[MessageState.FAILED] + count[MessageState.UNKNOWN],
-        "channels": [Channel(channel).label for channel in channels.configured()],
+        **channels_told(),
     }
     return listing.file() or render(request, "desk/outbox.html", context)
 

@@ -111,7 +111,7 @@ def _earlier_results(stage: Stage, call: Call | None) -> list[tuple[str, str]]:
     others = draws_of(stage.programme).filter(call__stage=stage, state=DrawState.PUBLISHED).exclude(call=call)
     zone = clock.office_zone()
     return [
-        (f"{each.call.title}, {long_date(each.published_at, zone)}", reverse("draw", args=[each.public_id]))
+        (f"{each.call.shown_title}, {long_date(each.published_at, zone)}", reverse("draw", args=[each.public_id]))
         for each in others.defer(*Draw.HEAVY).order_by("-published_at", "pk")
         if each.published_at
     ]
@@ -146,7 +146,7 @@ def closing_words(call: Call) -> str:
 def rules_of(programme: Programme) -> dict[str, object]:
     """What the questions and answers say of how seats go: once, or per call where the calls differ."""
     calls = [call for call in public_calls().filter(stage__programme=programme).order_by("-opens_at") if call.seats_go]
-    answers = [(call.title, order_told(call.seats_go)) for call in calls]
+    answers = [(call.shown_title, order_told(call.seats_go)) for call in calls]
     same = len({answer for _title, answer in answers}) == 1
     return {
         "order": answers[0][1] if same else "",
@@ -175,7 +175,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
     for call in public_calls().filter(stage__programme=programme):
         dates = date_range(call.opens_at, call.ends_at, zone)
         text = " ".join(filter(None, (_("Lima menit lewat ponsel."), seats_told(call))))
-        found.append((call.opens_at, {"at": dates, "title": call.title, "text": text}))
+        found.append((call.opens_at, {"at": dates, "title": call.shown_title, "text": text}))
     draws = list(draws_of(programme).defer(*Draw.HEAVY))
     several = Counter(draw.call.stage_id for draw in draws)
     for draw in draws:
@@ -186,7 +186,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
             title = _("Penetapan peserta %(stage)s")
         title = title % {"stage": draw.call.stage.name}
         if several[draw.call.stage_id] > 1:
-            title = f"{title}: {draw.call.title}"
+            title = f"{title}: {draw.call.shown_title}"
         moment = draw.drawn_at or draw.announced_for or draw.frozen_at
         link = reverse("draw", args=[draw.public_id])
         found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text, "link": link}))

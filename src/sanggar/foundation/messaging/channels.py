@@ -26,8 +26,16 @@ class Limits:
 
 def configured() -> list[str]:
     """The channels in use here, the preferred first."""
-    ready = {Channel.EMAIL: True, Channel.WHATSAPP: bool(settings.WHATSAPP), Channel.SMS: bool(settings.SMS)}
-    return [channel for channel in settings.MESSAGE_CHANNELS if ready[Channel(channel)]]
+    missing = not_set_up()
+    return [channel for channel in settings.MESSAGE_CHANNELS if channel not in missing]
+
+
+def not_set_up() -> list[Channel]:
+    """Those of telephones that the surroundings name no provider for. Letters by e-mail go to a mail server, or stay
+    here as files (`mail.is_mailbox`).
+    """
+    given = {Channel.WHATSAPP: settings.WHATSAPP, Channel.SMS: settings.SMS}
+    return [channel for channel, values in given.items() if not values]
 
 
 def reaches_phones() -> bool:

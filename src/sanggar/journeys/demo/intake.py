@@ -1,6 +1,7 @@
 """Applications: sent over the days of a call, then screened as an office would."""
 
 import uuid
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -25,6 +26,8 @@ Quotas = dict[str, dict[str, tuple[int, int]]]
 NAMESPACE = uuid.UUID("5a6767a2-0000-4000-8000-000000009000")
 REFUSALS = ("Alamat pada KTP di luar Kota Malang.", "KTP belum ditunjukkan sampai pemeriksaan selesai.")
 FLOOR = Decimal(40)
+BORROWS_EVERY, BORROWS_AT = 27, 4
+"""Of the numbered residents, who sends from the browser of the one before."""
 CORRECTION = "Nama yang ditulis berbeda dari KTP. Mohon tulis persis seperti di KTP."
 
 
@@ -37,6 +40,7 @@ def open_call(plan: Plan, stage: Stage, opens: int, closes: int, cast: Cast, day
         stage,
         slug=f"youtuber-tiktok-{stage.ordinal}",
         title=f"Pendaftaran {stage.name.lower()}",
+        title_en=f"Applications for stage {stage.ordinal}",
         opens_at=days.at(opens, 8),
         closes_at=days.at(closes, 16),
         tracks={track: stage.seats // len(plan.tracks) for track in plan.tracks.values()},
@@ -101,9 +105,8 @@ def receive(
     length = (days.at(span[1], 15) - days.at(span[0], 8)).total_seconds()
     moments = sorted(min(1.0, chance.expovariate(4)) * length for _ in range(people))
     found = []
-    for resident, seconds in zip(
-        residents(people, seed=call.slug, today=days.today, first=first), moments, strict=True
-    ):
+    sent = zip(residents(people, seed=call.slug, today=days.today, first=first), moments, strict=True)
+    for number, (resident, seconds) in enumerate(sent, first):
         at = min(days.at(span[0], 8) + timedelta(seconds=seconds), days.now)
         consents = [text for text in texts if text.key == "notice" or chance.random() < 0.6]
         found.append(
@@ -113,9 +116,16 @@ def receive(
                 submission_id=uuid.uuid5(NAMESPACE, f"{call.slug}:{resident.nik}"),
                 consents=consents,
                 at=at,
+                device=_browser(call, number),
             )
         )
     return found
+
+
+def _browser(call: Call, number: int) -> str:
+    """The sign that a browser keeps: everyone's own, but for a few who borrow the telephone of whoever sent before."""
+    holder = number - 1 if number % BORROWS_EVERY == BORROWS_AT else number
+    return urlsafe_b64encode(uuid.uuid5(NAMESPACE, f"peramban:{call.slug}:{holder}").bytes).decode().rstrip("=")
 
 
 def answers(call: Call, resident: Resident, plan: Plan, villages: dict[str, Region]) -> Answers:

@@ -1,0 +1,20 @@
+"""What officers are told of the channels here: which are used, and which nobody has set up yet."""
+
+from typing import Any
+
+from sanggar.foundation.mail import is_mailbox
+from sanggar.foundation.messaging.channels import configured, not_set_up
+from sanggar.foundation.models import Channel
+
+
+def channels_told() -> dict[str, Any]:
+    """For `desk/channels.html`. `mail_stays`: letters are kept as files, for no mail server is named; `missing` are
+    all that nothing leaves by.
+    """
+    phones, mail_stays = [channel.label for channel in not_set_up()], Channel.EMAIL in configured() and is_mailbox()
+    return {
+        "channels": [Channel(channel).label for channel in configured()],
+        "not_set_up": phones,
+        "mail_stays": mail_stays,
+        "missing": [*phones, Channel.EMAIL.label] if mail_stays else phones,
+    }
