@@ -282,9 +282,8 @@ def act(request: OwnRequest, application: Application, to_do: Callable[..., obje
         if told:
             messages.success(request, told)
         return redirect(application.own_path)
-    return render(
-        request, "public/own.html", page_of(application, form=form, reopens_at=application.own_path), status=409
-    )
+    page = page_of(application, form=form, reopens_at=application.own_path)
+    return render(request, "public/own.html", page, status=409)
 
 
 def latest_offer(application: Application) -> Offer:
