@@ -17,7 +17,7 @@ from sanggar.applications import actions, letters
 from sanggar.applications.models import Act, Application, ApplicationState, Call, Correction
 from sanggar.applications.pages.desk_presenters import desk_timeline
 from sanggar.applications.queries import consents_in_force, identity_of, texts_in_force
-from sanggar.applications.status import own_status, timeline
+from sanggar.applications.status import last_step, own_status, timeline
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 from sanggar.foundation.models import AuditEntry
@@ -308,6 +308,14 @@ def test_the_notice_stays_acknowledged_whatever_is_unticked(client: Client, appl
 
 
 # --- what the page tells ---------------------------------------------------------------------------------------------
+def test_the_last_of_the_form_s_steps_is_told_until_something_comes_of_it(call: Call, application: Application) -> None:
+    contested = apply(call)
+    told = [last_step(each) for each in (application, contested)]
+    actions.withdraw_application(application, by=application.actor, at=clock.now())
+    application.refresh_from_db()
+    assert (contested.state, told, last_step(application)) == (S.CONTESTED, ["Terkirim", "Terkirim"], "")
+
+
 def test_a_contested_application_reads_like_one_that_waits(call: Call, application: Application) -> None:
     contested = apply(call)
     assert own_status(contested) == own_status(application)

@@ -227,6 +227,13 @@ def test_shared_caches_keep_languages_and_people_apart(visitor: Client) -> None:
     assert answer["Cache-Control"] == "private, no-cache"
 
 
+def test_what_was_answered_to_a_form_is_found_again_by_going_back_also_after_a_cookie_came(visitor: Client) -> None:
+    sent = visitor.post("/uji/ok/")
+    assert (sent.has_header("Vary"), sent["Cache-Control"]) == (False, "private, no-cache")
+    visitor.cookies["sessionid"] = "somebody-signed-in"  # whose pages nobody finds after signing out
+    assert "Cookie" in visitor.post("/uji/ok/")["Vary"]
+
+
 def test_the_language_switch_goes_back_to_where_one_was_and_nowhere_else(visitor: Client) -> None:
     answer = visitor.get("/bahasa/?ke=en&kembali=/uji/ok/%3Fq%3D1")
     assert (answer.status_code, answer["Location"], answer.cookies["bahasa"].value) == (302, "/uji/ok/?q=1", "en")

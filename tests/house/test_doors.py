@@ -260,26 +260,26 @@ def test_the_inspector_reads_every_page_of_a_programme_that_its_officer_reads(wa
 
 
 # --- what is written down
-def _personal() -> re.Pattern[str]:
+def _personal(text: str) -> list[str]:
+    """What in a text is a participant's. Each is looked for by itself: one pattern of them all takes far longer."""
     rows = Application.objects.values_list("name", "phone", "email", "receipt")
     names = {name for name, *_ in rows if " " in name}
     reach = {value for _, phone, email, _ in rows for value in (phone, phone[3:], email) if len(value) > 6}
-    return re.compile("|".join(map(re.escape, names | reach)) + r"|\b3[0-9]{15}\b")
+    return [value for value in sorted(names | reach) if value in text] + re.findall(r"\b3[0-9]{15}\b", text)
 
 
 def test_the_audit_record_names_no_applicant_where_it_can_not_be_erased(demo: dict[str, str]) -> None:
     columns = ("actor_label", "subject_label", "details", "subject", "actor_id")
-    pattern, told = _personal(), []
-    for row in AuditEntry.objects.exclude(actor_kind="account", verb="people.open_account").values("verb", *columns):
-        told += [f"{row['verb']}: {column}" for column in columns if pattern.search(row[column])]
-    assert sorted(set(told)) == []
+    rows = AuditEntry.objects.exclude(actor_kind="account", verb="people.open_account").values("verb", *columns)
+    found = _personal("\n".join(row[column] for row in rows for column in columns))
+    told = {f"{row['verb']}: {column}" for row in rows for column in columns for value in found if value in row[column]}
+    assert (len(rows) > 0, found, sorted(told)) == (True, [], [])
 
 
 def test_the_log_holds_no_person_no_receipt_and_no_secret_link(walked: Walk) -> None:
-    pattern = _personal()
     receipts = set(Application.objects.values_list("receipt", flat=True))
     text = "\n".join(walked.log)
-    assert (len(walked.log) >= len(walked.visits), pattern.findall(text)) == (True, [])
+    assert (len(walked.log) >= len(walked.visits), _personal(text)) == (True, [])
     assert [receipt for receipt in receipts if receipt in text] == []
     assert {key for line in walked.log for key in json.loads(line)} <= {
         "at", "level", "logger", "message", "method", "route", "status", "ms",

@@ -124,3 +124,33 @@ def test_the_box_that_takes_a_file_away_comes_with_the_file(enter: Enter, transa
     upload.set_input_files({"name": "karya.png", "mimeType": "image/png", "buffer": photograph()})
     expect(box).to_be_visible()
     expect(box).not_to_be_checked()
+
+
+def test_a_file_taken_away_stays_away_when_the_page_is_made_anew(enter: Enter, transactional_db: None) -> None:
+    """By refreshing, and by going back where the browser keeps no page in memory; until another file is chosen."""
+    call = make_call(make_programme(make_office()), motivation_question="Mengapa Anda ingin ikut?")
+    add_question(call, "Contoh karya?", "file")
+    sulastri = enter("Sulastri", size=PHONE)
+    page = sulastri.page
+    attached, box = page.get_by_text("Sudah terlampir:"), page.get_by_label("Hapus berkas itu")
+    upload = page.locator('input[type="file"]')
+    sulastri.opens(FORM)
+    upload.set_input_files({"name": "karya.png", "mimeType": "image/png", "buffer": photograph()})
+    expect(attached).to_be_visible()
+    box.check()
+    sulastri.reloads()
+    expect(attached).to_be_visible()
+    expect(box).to_be_checked()
+
+    fill_in_the_form(sulastri, SULASTRI)
+    sulastri.presses("Periksa jawaban")
+    sulastri.sees_nothing_of("karya.jpg")
+    page.go_back()
+    expect(attached).to_be_visible()
+    expect(box).to_be_checked()
+    upload.set_input_files({"name": "lain.png", "mimeType": "image/png", "buffer": photograph()})
+    expect(page.get_by_text("Sudah terlampir: lain.jpg.")).to_be_visible()
+    expect(box).not_to_be_checked()
+    sulastri.reloads()
+    expect(page.get_by_text("Sudah terlampir: lain.jpg.")).to_be_visible()
+    expect(box).not_to_be_checked()

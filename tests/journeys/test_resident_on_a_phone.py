@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 
+from factories.applications import make_call
 from factories.databases import migrated_installation
 from factories.installations import Installation, Running
+from factories.people import make_office
+from factories.planning import make_programme
 from journeys.people_in_browsers import PHONE, Visitor
 from journeys.steps.applying import FORM, SULASTRI, Resident, fill_in_the_form
 from journeys.steps.town import PUBLIC
@@ -140,6 +143,41 @@ def test_going_back_brings_everything_but_the_nik_and_the_page_says_why(phone: V
     phone.sees("3573 0557 0803 9143")
 
 
+def test_each_step_says_which_of_how_many_it_is_and_an_answer_leads_back_to_its_part(phone: Visitor) -> None:
+    phone.opens(FORM)
+    phone.sees("Langkah 1 dari 3 · Isi lamaran", "Bagian 1 dari 4 Tentang Anda", "Bagian 4 dari 4 Persetujuan")
+    fill_in_the_form(phone, someone("Lestari", 9144))
+    phone.presses("Periksa jawaban")
+    phone.sees("Langkah 2 dari 3 · Periksa, lalu kirim")
+    phone.presses("Ubah Tempat tinggal dan kontak")
+    assert phone.path == f"{FORM}#tinggal"
+    assert 0 <= phone.page.locator("#tinggal").evaluate("place => place.getBoundingClientRect().top") < PHONE["height"]
+    phone.page.keyboard.press("Tab")
+    assert phone.page.evaluate("document.activeElement.name") == "kelurahan"
+    phone.fills({"Nomor ponsel": "0812-3456-7144"})
+    phone.presses("Periksa jawaban")
+    phone.sees("Lestari", "0812-3456-7144")
+    phone.presses("Kirim lamaran")
+    phone.sees("Langkah 3 dari 3 · Terkirim")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_going_back_from_the_receipt_finds_the_answers_also_where_it_came_with_a_sign(enter: Any) -> None:
+    """A browser without the page in memory keeps what was answered to a form; sending it again gives the receipt."""
+    make_call(make_programme(make_office()), motivation_question="Mengapa Anda ingin ikut?", notes_device=True)
+    rini = enter("Rini", size=PHONE, java_script_enabled=False)
+    rini.opens(FORM)
+    fill_in_the_form(rini, someone("Rini", 9145))
+    rini.presses("Periksa jawaban")
+    rini.presses("Kirim lamaran")
+    receipt = rini.path
+    assert [each["name"] for each in rini.context.cookies()] == ["tanda_peramban"]
+    rini.page.go_back()
+    rini.sees("Periksa jawaban Anda", "3573 0557 0803 9145")
+    rini.presses("Kirim lamaran")
+    assert rini.path == receipt
+
+
 def test_an_impatient_second_press_sends_no_second_application(phone: Visitor, installation: Installation) -> None:
     phone.opens(FORM)
     fill_in_the_form(phone, someone("Dua Kali", 9102))
@@ -264,7 +302,8 @@ def test_a_draft_begun_on_one_device_is_finished_on_another(phone: Visitor, come
     fill_in_the_form(other, Resident(wati.name, "", wati.born, wati.sex, wati.village, "0812-3456-7041"))
     other.presses("Periksa jawaban")
     other.sees("357305…", "Jawaban ini juga tersimpan dalam draf Anda.")
-    other.presses("Kirim lamaran")
+    other.fills({"Ketik ulang NIK": wati.nik})
+    other.enters()  # sends, though buttons that lead back stand before
     other.sees("menunggu diperiksa")
 
     phone.fills({"Nama lengkap": "Wati Tertinggal"})
@@ -283,7 +322,7 @@ def test_who_is_not_of_age_yet_hands_the_phone_to_their_guardian(phone: Visitor)
     phone.presses("Periksa jawaban")
     phone.sees("Persetujuan orang tua atau wali")
     phone.presses("Kirim lamaran")
-    phone.sees("Menunggu persetujuan wali")
+    phone.sees("Langkah 3 dari 3 · Persetujuan wali", "Menunggu persetujuan wali")
     phone.follows("Persetujuan orang tua atau wali")
     phone.fills({"Nama orang tua atau wali": "Sri Uji", "Nomor ponsel orang tua atau wali": "0812-9999-7042"})
     phone.ticks("Ibu", "Di gawai ini, sekarang")
@@ -295,4 +334,4 @@ def test_who_is_not_of_age_yet_hands_the_phone_to_their_guardian(phone: Visitor)
     phone.presses("Saya menyetujui")
     phone.sees("Wali sudah menyetujui")
     phone.follows("Kembali ke lamaran saya")
-    assert "Lamaran terkirim" in phone.text()
+    assert "Langkah 3 dari 3 · Terkirim" in phone.text()

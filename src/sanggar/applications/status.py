@@ -58,6 +58,13 @@ def own_status(application: Application) -> OwnStatus:
     }[S(application.state)](application)
 
 
+def last_step(application: Application) -> str:
+    """The last of the form's three steps, as long as nothing came of it; "" afterwards."""
+    if application.state not in (S.SUBMITTED, S.CONTESTED) or application.frozen_at:
+        return ""
+    return _("Persetujuan wali") if _lacks_guardian(application) else _("Terkirim")
+
+
 def _waiting(application: Application) -> OwnStatus:
     """With the day that the office named, as long as it may still be kept. What follows where a NIK was typed twice
     everybody reads: said only where it happened, it would tell whoever types a NIK that its owner applied.

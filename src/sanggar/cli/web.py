@@ -33,11 +33,13 @@ def main(arguments: list[str]) -> int:
 
 
 def serve(workers: int, threads: int) -> int:
+    gc.disable()  # there is one look at everything, when all of it is there
     from sanggar.config.wsgi import front
 
     front.most_threads = threads
     gc.collect()
     gc.freeze()  # what was loaded stays to the end: no worker need walk through it, or copy its memory
+    gc.enable()
     server(workers).serve(target_loader=_for_a_worker(front), wrap_loader=False)
     return 0
 

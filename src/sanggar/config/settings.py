@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "sanggar.foundation.middleware.database_away",
     "django.middleware.gzip.GZipMiddleware",  # pads each answer at random, so that its length tells no secret (BREACH)
     "csp.middleware.CSPMiddleware",
+    "sanggar.foundation.middleware.found_by_going_back",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanggar.foundation.middleware.language",
     "sanggar.foundation.middleware.private_unless_said",

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
@@ -19,6 +20,7 @@ from sanggar.foundation.languages import OTHER_LANGUAGE, is_language, remember_l
 
 logger = logging.getLogger("sanggar.access")
 MAX_BODY = 12 * 1024**2  # bytes: the largest upload (files.MAX_SIZE) with its form around it
+PRIVATE = "private, no-cache"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -109,7 +111,22 @@ def private_unless_said(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", PRIVATE)
+        return response
+
+    return middleware
+
+
+def found_by_going_back(get_response: GetResponse) -> GetResponse:
+    """What is answered to a form of who is not signed in lies in that browser alone, which looks it up only to go back.
+    It must find it also after it was given a cookie, so such an answer says not what it differs by.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_kept = response.headers.get("Cache-Control") == PRIVATE
+        if is_kept and request.method == "POST" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            response.headers.pop("Vary", None)
         return response
 
     return middleware

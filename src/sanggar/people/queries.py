@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal.auth import get_authenticator_by_credential_id, parse_registration_response
 from django.db.models import Q, QuerySet
 
 from sanggar.foundation import audit, clock
@@ -141,5 +140,7 @@ def passkeys_of(account: Account) -> QuerySet[Authenticator]:
 
 def passkey_with_credential(account: Account, credential: dict[str, Any]) -> Authenticator | None:
     """The account's passkey that this answer of a browser made, if it is kept already."""
+    from allauth.mfa.webauthn.internal.auth import get_authenticator_by_credential_id, parse_registration_response
+
     found = parse_registration_response(credential).response.attestation_object.auth_data.credential_data
     return get_authenticator_by_credential_id(account, found.credential_id) if found else None

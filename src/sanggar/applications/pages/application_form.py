@@ -81,6 +81,11 @@ class ApplicationForm(AnswersForm, AsksConsents):
         return not self.errors
 
     @property
+    def parts(self) -> int:
+        """How many parts the form has, told at each: on a telephone it is several screens long."""
+        return 5 if self.own_questions else 4
+
+    @property
     def notice_text(self) -> str:
         return self.notice.shown
 

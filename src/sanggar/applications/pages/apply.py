@@ -165,7 +165,7 @@ def born_otherwise(answers: Answers, today: date) -> bool:
 def check_page(
     request: HttpRequest,
     call: Call,
-    groups: Iterable[tuple[str, presenters.Pairs]],
+    groups: Iterable[presenters.Group],
     carried: SafeString,
     unmet: Iterable[str] = (),
     *,

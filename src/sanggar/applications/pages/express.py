@@ -167,7 +167,7 @@ def _checked(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply
             shown[f"{CONSENT}{use.key}"] = presenters.agreed_or_not(is_agreed=use in read.texts)
         filled = {name: value or "—" for name, value in shown.items()}
         page = (form.check if own else form.check_bare).filled({**filled, "carried": carried(asked.typed.items())})
-    return Reply(HTTPStatus.OK, form.page.headers, page.encode(), ROUTE, before=form.check_beginning)
+    return Reply(HTTPStatus.OK, _posted(form.page.headers), page.encode(), ROUTE, before=form.check_beginning)
 
 
 async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> Reply | None:
@@ -193,9 +193,14 @@ async def _stored(asked: Asked, form: OpenForm, read: InOrder, at: datetime) -> 
     return Reply(HTTPStatus.SEE_OTHER, [*_without_a_body(form.page.headers), *place], b"", ROUTE)
 
 
+def _posted(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """An answer to a POST differs by its compression alone (`foundation.middleware.found_by_going_back`)."""
+    return [(name, "Accept-Encoding" if name == "Vary" else value) for name, value in headers]
+
+
 def _without_a_body(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """An empty answer does not differ by how it is compressed."""
-    return [(name, value.replace(", Accept-Encoding", "") if name == "Vary" else value) for name, value in headers]
+    """And an empty one by nothing."""
+    return [each for each in headers if each[0] != "Vary"]
 
 
 def _check_holes(facts: CallFacts, asked: Asked, own: Sequence[Question]) -> Holes:

@@ -19,6 +19,8 @@ from sanggar.foundation.phones import format_phone
 from sanggar.people.models import Sex
 
 Pairs = list[tuple[str, Any]]
+Group = tuple[str, str, Pairs]
+"""The id of its heading on the form, its title, and its answers."""
 
 
 def _in_fours(digits: str) -> str:
@@ -27,17 +29,17 @@ def _in_fours(digits: str) -> str:
 
 def checked_answers(
     shown: Mapping[str, Any], uses: Iterable[tuple[str, object]], own: Sequence[Question]
-) -> Iterator[tuple[str, Pairs]]:
+) -> Iterator[Group]:
     """What stands on the check page, group by group: the answers as they will be stored, and what was agreed to."""
-    for title, names in (
-        (_("Tentang Anda"), ABOUT),
-        (_("Tempat tinggal dan kontak"), HOME),
-        (_("Pelatihan"), TRAINING),
+    for place, title, names in (
+        ("tentang", _("Tentang Anda"), ABOUT),
+        ("tinggal", _("Tempat tinggal dan kontak"), HOME),
+        ("pelatihan", _("Pelatihan"), TRAINING),
     ):
-        yield title, [(str(LABELS[name]), shown[name]) for name in names if name in shown]
+        yield place, title, [(str(LABELS[name]), shown[name]) for name in names if name in shown]
     if own:
-        yield str(OWN_TITLE), [(question.shown, shown[question.name]) for question in own]
-    yield _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
+        yield "pertanyaan", str(OWN_TITLE), [(question.shown, shown[question.name]) for question in own]
+    yield "persetujuan", _("Persetujuan"), [(_("Pemberitahuan privasi"), _("Sudah dibaca")), *uses]
 
 
 def own_asked(answers: Answers, own: Iterable[Question]) -> list[Question]:

@@ -23,7 +23,7 @@ from sanggar.applications.guardianship import is_consented, needs_guardian
 from sanggar.applications.models import Application, ApplicationState
 from sanggar.applications.queries import was_link_sent
 from sanggar.applications.rules import is_editable, is_returnable, is_withdrawable
-from sanggar.applications.status import own_answers, own_status
+from sanggar.applications.status import last_step, own_answers, own_status
 from sanggar.faces.journey import journey_of
 from sanggar.faces.objection_form import ObjectionForm
 from sanggar.faces.participation import Participation
@@ -149,6 +149,7 @@ def application_part(application: Application, at: datetime) -> dict[str, Any]:
         "address": f"{settings.PUBLIC_ADDRESS}{application.own_path}",
         "link_sent": was_link_sent(application),
         "status": floor_status(application) or chanceless_status(application) or own_status(application),
+        "last_step": last_step(application),
         "answers": own_answers(application),
         "wants_correction": application.state == ApplicationState.CORRECTION and is_editable(application, at),
         "asks_guardian": _waits_for_guardian(application),
@@ -281,9 +282,8 @@ def act(request: OwnRequest, application: Application, to_do: Callable[..., obje
         if told:
             messages.success(request, told)
         return redirect(application.own_path)
-    return render(
-        request, "public/own.html", page_of(application, form=form, reopens_at=application.own_path), status=409
-    )
+    page = page_of(application, form=form, reopens_at=application.own_path)
+    return render(request, "public/own.html", page, status=409)
 
 
 def latest_offer(application: Application) -> Offer:

@@ -27,6 +27,14 @@ function formId() {
   return history.state.form;
 }
 
+/** Which file the box takes away: kept there too, so that a page made anew does not bring it back. */
+function noteTaken(input, box) {
+  const taken = box.checked ? placeOf(input).querySelector("[data-attached] input")?.value : "";
+  history.replaceState({ ...history.state, taken: { ...history.state?.taken, [input.name]: taken } }, "");
+}
+
+const isTaken = (input, token) => Boolean(token) && history.state?.taken?.[input.name] === token;
+
 function tell(input, state, words = "") {
   for (const said of placeOf(input).querySelectorAll("[data-state]")) {
     said.hidden = said.dataset.state !== state;
@@ -147,7 +155,7 @@ function keep(input, { token, told }) {
   place.replaceChildren(told, kept);
   place.hidden = false;
   const remove = placeOf(input).querySelector("[data-remove]");
-  if (remove) [remove.hidden, remove.querySelector("input").checked] = [false, false];
+  if (remove) [remove.hidden, remove.querySelector("input").checked] = [false, isTaken(input, token)];
   input.value = "";
   ask();
 }
@@ -221,5 +229,9 @@ if (form?.dataset.attach) {
   for (const input of fields) {
     input.addEventListener("change", () => choose(input));
     placeOf(input).querySelector("[data-again]").addEventListener("click", () => attach(input));
+    const box = placeOf(input).querySelector("[data-remove] input");
+    if (!box) continue;
+    box.checked ||= isTaken(input, placeOf(input).querySelector("[data-attached] input")?.value);
+    box.addEventListener("change", () => noteTaken(input, box));
   }
 }
