@@ -41,6 +41,7 @@ from sanggar.foundation.gathered import Gathered, is_in_loop
 from sanggar.foundation.holes import Holes, mark
 from sanggar.foundation.one_commit import gathered
 from sanggar.foundation.remembered import NotAtHand, Remembered
+from sanggar.foundation.turns import our_turn
 
 ROUTE = "/daftar/<slug:slug>/"
 ADDRESS = re.compile(r"/daftar/([a-z0-9_-]{1,60})/")
@@ -76,7 +77,7 @@ Kind = tuple[str, tuple[str, str, str]]
 def _sent(sends: list[Send]) -> list[Outcome | None]:
     """One commit for the counts and the applications; None for whom it is too many."""
     tries = [a_try for _submission, tries in sends for a_try in tries]
-    with one_transaction() as asking:
+    with our_turn(), one_transaction() as asking:
         counts, held = asking.ask(rates.counting(tries), holding(calls_of_those(each for each, _tries in sends)))
         counted = iter(rates.waits_of(tries, counts))
         waits = [max([next(counted) for _try in tries]) for _submission, tries in sends]
