@@ -28,8 +28,8 @@ setup: $(VENV)/.run ## make .venv with the command .venv/bin/sanggar
 setup-s3: $(VENV)/.run ## what uploads in an S3-compatible store need
 	@$(PIP) --require-hashes -r requirements/s3.txt
 
-setup-tests: $(VENV)/.dev
-	@tests/install-browser
+setup-tests:
+	@tests/install-browser & browser=$$!; $(MAKE) --silent $(VENV)/.dev && wait $$browser
 
 run: setup ## serve the demo programme on 127.0.0.1:8000
 	@$(VENV)/bin/sanggar run --demo
