@@ -31,8 +31,9 @@ OPEN_SECONDS, RATE = 10.0 if SHORT else 60.0, int(os.environ.get("RATE", "1333")
 PROFILE_SECONDS = min(20.0, OPEN_SECONDS)
 CONNECTIONS, MOST = 128, 6_000
 ADVISED = ("min_wal_size=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min")
-STOCK = "SELECT pg_logical_emit_message(false, 'stock', ''), pg_switch_wal() FROM generate_series(1, 60)"
 """What the deployment guide advises for a rush; `PLAIN=yes` measures PostgreSQL as it comes, to compare."""
+STOCK = "SELECT pg_logical_emit_message(false, 'stock', ''), pg_switch_wal() FROM generate_series(1, 60)"
+"""What it advises before the first one, with a `CHECKPOINT` after it: segments that are there to be used again."""
 PLAIN = os.environ.get("PLAIN") == "yes"
 EXTRA = os.environ.get("EXTRA", "").split()
 """Further settings of PostgreSQL, to try them: `EXTRA="wal_compression=lz4"`."""

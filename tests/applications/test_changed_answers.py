@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from factories.applications import BUDI, SULASTRI, add_question, answers_for, apply, make_call
@@ -55,15 +57,15 @@ def words(page: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
-def told(application: Application, *, sees_specific: bool = True) -> dict[str, str]:
-    found = changes_told(Application.objects.get(pk=application.pk), sees_specific=sees_specific)
+def told(application: Application) -> dict[str, str]:
+    found = changes_told(Application.objects.get(pk=application.pk))
     return {label: words(str(value).encode()).strip() for label, value in found.pairs} | dict.fromkeys(
         (label.strip("“”") for label in found.unkept), NOT_KEPT
     )
 
 
-def lines(application: Application, *, sees_specific: bool = True) -> list[str]:
-    found = changes_told(Application.objects.get(pk=application.pk), sees_specific=sees_specific).lines
+def lines(application: Application) -> list[str]:
+    found = changes_told(Application.objects.get(pk=application.pk)).lines
     return [line for each in found.values() for line in each]
 
 
@@ -72,7 +74,7 @@ def test_a_correction_tells_the_officer_which_answers_are_others_and_what_stood_
     light = add_question(call, "Punya lampu?")
     application = apply(call, own={camera.pk: "Canon kuning", light.pk: "Ya"})
     ask(application)
-    assert changes_told(application, sees_specific=True).since == ""
+    assert changes_told(application).since == ""
     edit(application, motivation="Ingin\nberjualan.", sex="L", own={camera.pk: "Nikon biru", light.pk: "Ya"})
     page = desk.get(f"{ROOM}{application.receipt}/").content
     assert "Diubah pelamar Sejak “Perbaikan diminta” pada " in words(page)
@@ -106,7 +108,7 @@ def test_what_was_changed_several_times_is_told_once_from_what_the_office_knew(a
     assert lines(application) == ["Yang berubah: Nama lengkap, Alamat email."] * 2
     with time_machine.travel(clock.now() + timedelta(hours=3)):
         actions.accept_for_draw(application, by=SETUP, at=clock.now())
-    assert changes_told(application, sees_specific=True).since == ""
+    assert changes_told(application).since == ""
     assert len(lines(application)) == 2
 
 
@@ -118,20 +120,43 @@ def test_who_says_that_it_is_right_as_it_stands_is_told_as_that(desk: Client, ap
     assert "Disimpan tanpa mengubah jawaban." in page
 
 
-def test_specific_data_are_named_only_to_who_may_know_them(
-    programme: Programme, inspector: Account, signed_in: Callable[[Account], Client]
+def test_who_may_not_know_specific_data_can_not_tell_a_change_of_them_from_any_other(
+    desk: Client, programme: Programme, inspector: Account, signed_in: Callable[[Account], Client]
 ) -> None:
+    """Were they told of the rest, the saving of which nothing is told would tell on its own what it was about."""
     call = make_call(programme, published=False)
     closed = add_question(call, "Penghasilan?", "one", options=LEVELS, counted_as="specific")
     actions.publish_call(call, by=SETUP, at=clock.now())
-    application = apply(call, own={closed.pk: "a1"})
-    edit(application, disability_need="Kursi roda", own={closed.pk: "a2"})
-    assert told(application) == {"Kebutuhan terkait disabilitas": NOT_KEPT, "Penghasilan?": NOT_KEPT}
-    assert (told(application, sees_specific=False), lines(application, sees_specific=False)) == ({}, [])
-    page = words(signed_in(inspector).get(f"{ROOM}{application.receipt}/").content)
-    assert ["Sulastri" in page, "disabilitas" in page, "Penghasilan" in page, "Diubah pelamar" in page] == [
-        *(True, False, False, False)
-    ]
+    needing = apply(call, own={closed.pk: "a1"})
+    edit(needing, disability_need="Kursi roda", own={closed.pk: "a2"})
+    other = apply(call, nik=BUDI, own={closed.pk: "a1"})
+    given = answers_for(call, nik="", motivation="Ingin berjualan.", own={closed.pk: "a1"})
+    actions.edit_application(other, given, by=other.actor, at=clock.now())
+    assert told(needing) == {"Kebutuhan terkait disabilitas": NOT_KEPT, "Penghasilan?": NOT_KEPT}
+    assert set(told(other)) == {"Motivasi"}
+    reading = signed_in(inspector)
+    for each in (needing, other):
+        mine, theirs = (words(reader.get(f"{ROOM}{each.receipt}/").content) for reader in (desk, reading))
+        marks = ("Lamaran diubah", "Yang berubah", "Diubah pelamar", "Sejak lamaran dikirim")
+        assert [[mark in page for mark in marks] for page in (mine, theirs)] == [[True] * 4, [True, *[False] * 3]]
+        assert ["Sulastri" in theirs, "disabilitas" in theirs, "Penghasilan" in theirs] == [True, False, False]
+
+
+def test_however_often_answers_were_changed_the_page_asks_the_database_as_often(
+    desk: Client, call: Call, django_assert_num_queries: Any
+) -> None:
+    camera = add_question(call, "Punya kamera?")
+    application = apply(call, own={camera.pk: "Canon"})
+    address = f"{ROOM}{application.receipt}/"
+    edit(application, name="Sri 0", own={camera.pk: "0"})
+    desk.get(address)
+    with CaptureQueriesContext(connection) as once:
+        desk.get(address)
+    for number in range(1, 4):
+        edit(application, name=f"Sri {number}", own={camera.pk: str(number)})
+    with django_assert_num_queries(len(once)):
+        page = desk.get(address).content
+    assert words(page).count("Yang berubah: Nama lengkap, “Punya kamera?”.") == 4
 
 
 def test_a_question_in_other_words_is_no_other_answer_and_a_file_or_an_answer_taken_back_is(call: Call) -> None:
@@ -183,7 +208,7 @@ def test_a_kelurahan_of_the_same_name_elsewhere_is_another(application: Applicat
 def test_in_english_too(application: Application) -> None:
     edit(application, category="community", birth_date=application.birth_date.replace(day=18), phone="+6281300000000")
     with translation.override("en"):
-        found = changes_told(Application.objects.get(), sees_specific=True)
+        found = changes_told(Application.objects.get())
     assert found.since == "Since the application was sent."
     assert [label for label, _value in found.pairs] == ["Date of birth", "Mobile number", "Category"]
     assert "17 August 2003" in str(found.pairs[0][1])

@@ -174,3 +174,17 @@ def test_a_copied_call_s_notice_names_what_it_asks_itself(programme: Programme, 
     assert told(same)[0] == f"{asked}."
     assert told(elsewhere)[0] == f"{asked}; {SIGN}."
     assert other.name in notice_of(elsewhere).text
+
+
+def test_where_the_office_lists_the_usual_data_it_stands_behind_the_whole_list(draft: Call) -> None:
+    add_question(draft, "Ponsel Anda?")
+    besides, in_english = told(draft)
+    listed = "Data yang diproses:\n- nama\n- NIK"
+    texts = {"text": f"{listed}\n\nHubungi kami.", "text_en": "Data processed:\n- name\n"}
+    for _again in range(2):
+        actions.write_text(draft, key=NOTICE, by=SETUP, at=clock.now(), **texts)
+        now = notice_of(draft)
+        assert now.text == f"{listed}\n\n{besides}\n\nHubungi kami."
+        assert now.text_en == f"Data processed:\n- name\n\n{in_english}\n"
+        texts = {"text": now.text, "text_en": now.text_en}
+    assert draft.consent_texts.filter(key=NOTICE).count() == 3

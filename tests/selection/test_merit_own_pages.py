@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from factories.merit import given, make_review_call, make_reviewer, review, review_all, tasks_on
@@ -18,6 +19,7 @@ from sanggar.people.models import Account, Organisation
 from sanggar.planning.actions import end_programme_grant
 from sanggar.planning.models import ProgrammeGrant
 from sanggar.selection.actions import merit
+from sanggar.selection.letters import send_appointment, send_new_reviews
 from sanggar.selection.models import Reviewer, ReviewTask, TaskState
 from sanggar.selection.pages.merit.blinding import HIDDEN, blinded
 from sanggar.selection.queries import tasks_of
@@ -272,3 +274,20 @@ def test_where_the_rule_uses_no_marks_any_more_the_form_says_so(call: Call, rini
     assert told not in client.get(page).content.decode()
     make_procedure(call)
     assert told in client.get(page).content.decode()
+
+
+# --- in their own language
+def test_a_reviewer_who_reads_english_reads_the_call_s_english_title(
+    call: Call, rini: Reviewer, signed_in: SignIn, mailoutbox: list[EmailMessage]
+) -> None:
+    Call.objects.filter(pk=call.pk).update(title_en="Applications for the first stage")
+    client, task = signed_in(rini.account), tasks_of(rini)[0]
+    addresses = ("/saya/", HOME, BASE, f"{BASE}pernyataan/", page_of(task), f"{page_of(task)}benturan/")
+    for language, title, other in (("id", call.title, "Applications"), ("en", "Applications", call.title)):
+        client.cookies["bahasa"] = language
+        pages = [client.get(address).content.decode() for address in addresses]
+        Account.objects.filter(pk=rini.account.pk).update(language=language)
+        send_appointment.call(rini.pk)
+        send_new_reviews.call(rini.pk, 2)
+        told = [*pages, *(str(letter.body) for letter in mailoutbox[-2:])]
+        assert [(title in each, other in each) for each in told] == [(True, False)] * 8

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanggar.applications.actions.texts import write_text
+from sanggar.applications.actions.texts import notice_of, write_text
 from sanggar.applications.models import NOTICE, Call, ConsentText
 from sanggar.applications.wording import FAMILY_CARD, NEEDS_COUNT, SEEN_BY
 from sanggar.foundation.audit import Actor, record
@@ -43,7 +43,7 @@ def ask_family_card(call: Call, *, asked: bool, by: Actor, at: datetime) -> None
     call.asks_family_card = asked
     place, details = call.programme.place, {"asked": asked}
     record("applications.ask_family_card", call, by=by, at=at, place=place, details=details)
-    notice = _notice_of(call)
+    notice = notice_of(call)
     if asked and notice and FAMILY_CARD[0] not in notice.text:
         texts = zip((notice.text, notice.text_en), FAMILY_CARD, strict=True)
         text, text_en = (f"{old}\n\n{new}" for old, new in texts)
@@ -62,7 +62,7 @@ def count_needs(call: Call, *, counted: bool, by: Actor, at: datetime) -> None:
     call.needs_count = counted
     place, details = call.programme.place, {"counted": counted}
     record("applications.count_needs", call, by=by, at=at, place=place, details=details)
-    notice = _notice_of(call)
+    notice = notice_of(call)
     if notice:
         texts = zip((notice.text, notice.text_en), SEEN_BY, NEEDS_COUNT, strict=True)
         text, text_en = (_counting(*told) if counted else _not_counting(*told) for told in texts)
@@ -82,10 +82,6 @@ def without_procedure(text: str, language: int) -> str:
     """A notice as it reads before a procedure is published: for a call made after another has its own later."""
     plain = _not_counting(text, SEEN_BY[language], NEEDS_COUNT[language])
     return plain.replace(f"\n\n{FAMILY_CARD[language]}", "")
-
-
-def _notice_of(call: Call) -> ConsentText | None:
-    return ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
 
 
 def _rewrite(notice: ConsentText, text: str, text_en: str, by: Actor, at: datetime) -> None:

@@ -44,7 +44,8 @@ def edit_application(
     if answers.own is not None:
         answers = replace(answers, own=_with_recorded(held.own_answers, answers.own))
     fill_in(held, answers)
-    changed = {name: value for name, value in old.items() if _comparable(held)[name] != value}
+    new = _comparable(held)
+    changed = {name: value for name, value in old.items() if new[name] != value}
     if not changed and before != ApplicationState.CORRECTION:
         return held
     if seen not in (None, held.revision):

@@ -59,7 +59,7 @@ def tell_what_is_asked(call: Call, *, by: Actor, at: datetime) -> None:
     """Have the privacy notice tell what the call asks and notes now, as a new version where it says otherwise. Who read
     an earlier one keeps it.
     """
-    notice = _notice_of(call)
+    notice = notice_of(call)
     if notice:
         write_text(call, key=NOTICE, text=notice.text, text_en=notice.text_en, by=by, at=at)
 
@@ -129,13 +129,13 @@ def _renewed(call_id: int, at: datetime) -> bool:
 
 def _out_of_date(call: Call, at: datetime) -> ConsentText | None:
     """The call's notice, where it tells other terms."""
-    notice = _notice_of(call)
+    notice = notice_of(call)
     if notice is None or _saying_how_long(call, notice.text, notice.text_en, at) == (notice.text, notice.text_en):
         return None
     return notice
 
 
-def _notice_of(call: Call) -> ConsentText | None:
+def notice_of(call: Call) -> ConsentText | None:
     return ConsentText.objects.filter(call=call, key=NOTICE, retired_at=None).first()
 
 
@@ -163,10 +163,12 @@ def _saying_what_is_asked(call: Call, asked: Sequence[Question], *texts: str) ->
 
 
 def _behind_the_usual(text: str, language: int, told: str) -> str:
-    """In the place of what stood there; at the end where the office tells the usual data in words of its own."""
+    """In the place of what stood there: behind the whole paragraph about the usual data, also where the office made a
+    list of it; at the end where it tells them in words of its own.
+    """
     plain = _without(text, BESIDES_BEGINS[language])
-    usual = re.search(rf"^{re.escape(USUAL_BEGINS[language])}.*$", plain, flags=re.MULTILINE)
-    end = usual.end() if usual else len(plain)
+    usual = re.search(rf"^{re.escape(USUAL_BEGINS[language])}.*(?:\n.*\S.*)*", plain, flags=re.MULTILINE)
+    end = usual.end() if usual else len(plain.rstrip())
     return f"{plain[:end]}\n\n{told}{plain[end:]}" if told else plain
 
 

@@ -1,4 +1,8 @@
-"""What the office reads of what an applicant changed: which answers, and what stood there before where that is kept."""
+"""What the office reads of what an applicant changed: which answers, and what stood there before where that is kept.
+
+For who may know specific data alone (`rules.may_see_disability_need`): were others told of all the rest, a saving of
+which nothing is told would tell them that the need for support was changed, and so that there is one.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +22,6 @@ from sanggar.foundation.phones import format_phone
 from sanggar.people.models import Sex
 
 NAMES = {"kelurahan": "village"}
-SPECIFIC = "disability_need"
-NUMBERS = ("nik", "family_card")
 Lines = Mapping[tuple[str, datetime], Sequence[str]]
 Pairs = list[tuple[str, Any]]
 
@@ -31,26 +33,24 @@ class ChangesTold:
     nowhere.
     """
 
-    lines: Lines
+    lines: Lines = field(default_factory=dict)
     since: str = ""
     pairs: Pairs = field(default_factory=list)
     unkept: list[str] = field(default_factory=list)
 
 
-def changes_told(application: Application, *, sees_specific: bool) -> ChangesTold:
-    """Specific data, by name too, only for who may know it."""
+def changes_told(application: Application) -> ChangesTold:
+    """Of who was erased nothing."""
     edits = edits_of(application)
     if not edits:
-        return ChangesTold({})
-    own = _own_questions(application, edits, sees_specific=sees_specific)
-    lines = {(edit.act.value, edit.at): _line(edit, own, sees_specific=sees_specific) for edit in edits}
+        return ChangesTold()
+    own = _own_questions(application, edits)
+    lines = {(edit.act.value, edit.at): _line(edit, own) for edit in edits}
     judged = last_judged(application)
     since = [edit for edit in edits if edit.act == Act.EDIT and (judged is None or edit.at > judged.at)]
     if not since:
         return ChangesTold(lines)
-    pairs, unkept = _changed(application, since, own, sees_specific=sees_specific)
-    is_told = pairs or unkept or sees_specific or not any(_hides(edit, own) for edit in since)
-    return ChangesTold(lines, _since(judged) if is_told else "", pairs, unkept)
+    return ChangesTold(lines, _since(judged), *_changed(application, since, own))
 
 
 def _since(judged: ApplicationEvent | None) -> str:
@@ -60,39 +60,32 @@ def _since(judged: ApplicationEvent | None) -> str:
     return _("Sejak “%(act)s” pada %(day)s, %(time)s.") % told
 
 
-def _own_questions(application: Application, edits: Iterable[Edit], *, sees_specific: bool) -> dict[str, Question]:
+def _own_questions(application: Application, edits: Iterable[Edit]) -> dict[str, Question]:
     """Those that any edit names, by key, in their order and latest words."""
     keys = {key for edit in edits for key in edit.questions or ()}
     rows = application.call.questions.filter(key__in=keys).order_by("position", "version") if keys else ()
-    return {each.key: each for each in rows if sees_specific or not each.is_specific}
+    return {each.key: each for each in rows}
 
 
-def _hides(edit: Edit, own: Mapping[str, Question]) -> bool:
-    """Whether there is something of it that is told only to who may know specific data."""
-    return SPECIFIC in edit.fields or not own.keys() >= set(edit.questions or ())
-
-
-def _line(edit: Edit, own: Mapping[str, Question], *, sees_specific: bool) -> list[str]:
+def _line(edit: Edit, own: Mapping[str, Question]) -> list[str]:
     if edit.changes_nothing:
         return [_("Disimpan tanpa mengubah jawaban.")]
-    names = [label for _name, label in _usual(edit.fields, sees_specific=sees_specific)]
+    names = [label for _name, label in _usual(edit.fields)]
     names += [f"“{question.shown}”" for key, question in own.items() if key in (edit.questions or ())]
     names += [str(OWN_TITLE)] if edit.questions is None else []
-    return [_("Yang berubah: %(names)s.") % {"names": ", ".join(names)}] if names else []
+    return [_("Yang berubah: %(names)s.") % {"names": ", ".join(names)}]
 
 
-def _changed(
-    application: Application, since: Sequence[Edit], own: Mapping[str, Question], *, sees_specific: bool
-) -> tuple[Pairs, list[str]]:
+def _changed(application: Application, since: Sequence[Edit], own: Mapping[str, Question]) -> tuple[Pairs, list[str]]:
     """An answer that was changed and changed back is none; where no earlier value is kept, nobody can tell."""
     earlier = earlier_values(since)
     pairs: Pairs = []
     unkept: list[str] = []
-    for name, label in _usual(earlier, sees_specific=sees_specific):
-        before, now = earlier[name], "" if name in (SPECIFIC, *NUMBERS) else plain_answer(application, name)
+    for name, label in _usual(earlier):
+        before = earlier[name]
         if before is None:
             unkept.append(label)
-        elif before != now:
+        elif before != (now := plain_answer(application, name)):
             pairs.append((label, _before_and_now(*(_worded(application, name, text) for text in (before, now)))))
     keys = {key for edit in since for key in edit.questions or ()}
     unkept += [f"“{each.shown}”" for key, each in own.items() if key in keys]
@@ -100,9 +93,9 @@ def _changed(
     return pairs, unkept
 
 
-def _usual(names: Iterable[str], *, sees_specific: bool) -> list[tuple[str, str]]:
+def _usual(names: Iterable[str]) -> list[tuple[str, str]]:
     """(name in the record, what the question is called), in the order of the form."""
-    held = set(names) - {OWN} - (set() if sees_specific else {SPECIFIC})
+    held = set(names) - {OWN}
     found = [(NAMES.get(name, name), str(LABELS[name])) for name in QUESTIONS]
     return [(name, label) for name, label in found if name in held]
 

@@ -18,7 +18,7 @@ from sanggar.applications.actions.refusals import DueAfterSettling
 from sanggar.applications.models import Act, AnswerFile, Application
 from sanggar.applications.pages import desk_presenters as presenters
 from sanggar.applications.pages.call_act_words import ActWords
-from sanggar.applications.pages.change_presenters import changes_told
+from sanggar.applications.pages.change_presenters import ChangesTold, changes_told
 from sanggar.applications.pages.desk_side import desk_side, keys_told, view_links
 from sanggar.applications.pages.guardian_presenters import guardian_told
 from sanggar.applications.pages.listings import queue_listing, sharing_listing, walk_query
@@ -78,7 +78,7 @@ def application(request: DeskRequest, programme: Programme, receipt: str) -> Htt
     found = application_of(programme, receipt)
     screens = may_screen(request.user, programme)
     sees_need = rules.may_see_disability_need(request.user, programme)
-    changes = changes_told(found, sees_specific=sees_need)
+    changes = changes_told(found) if sees_need else ChangesTold()
     walk = walk_of(request, found)
     rivals = _rivals(found)
     is_seated = not found.frozen_at and found.nik_lookup in seated_in(found.call.stage)
