@@ -1,8 +1,8 @@
 """What the office reads of what an applicant changed: which answers, and what stood there before where that is kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -10,14 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sanggar.applications.actions.writing import plain_answer
-from sanggar.applications.edit_queries import OWN, Edit, earlier_values, edits_of, last_judged
+from sanggar.applications.edit_queries import Edit, earlier_values, edits_of, last_judged, usual_ones, worded
 from sanggar.applications.models import Act, Application, ApplicationEvent, Question
-from sanggar.applications.questions import LABELS, OWN_TITLE, QUESTIONS
+from sanggar.applications.questions import OWN_TITLE
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.foundation.phones import format_phone
-from sanggar.people.models import Sex
 
-NAMES = {"kelurahan": "village"}
 SPECIFIC = "disability_need"
 NUMBERS = ("nik", "family_card")
 Lines = Mapping[tuple[str, datetime], Sequence[str]]
@@ -93,7 +90,7 @@ def _changed(
         if before is None:
             unkept.append(label)
         elif before != now:
-            pairs.append((label, _before_and_now(*(_worded(application, name, text) for text in (before, now)))))
+            pairs.append((label, _before_and_now(*(worded(application, name, text) for text in (before, now)))))
     keys = {key for edit in since for key in edit.questions or ()}
     unkept += [f"“{each.shown}”" for key, each in own.items() if key in keys]
     unkept += [str(OWN_TITLE)] if any(edit.questions is None for edit in since) else []
@@ -101,24 +98,10 @@ def _changed(
 
 
 def _usual(names: Iterable[str], *, sees_specific: bool) -> list[tuple[str, str]]:
-    """(name in the record, what the question is called), in the order of the form."""
-    held = set(names) - {OWN} - (set() if sees_specific else {SPECIFIC})
-    found = [(NAMES.get(name, name), str(LABELS[name])) for name in QUESTIONS]
-    return [(name, label) for name, label in found if name in held]
+    return usual_ones(set(names) - (set() if sees_specific else {SPECIFIC}))
 
 
 def _before_and_now(before: str, now: str) -> str:
     lines = [(_("Semula:"), linebreaksbr(before) or "–"), (_("Sekarang:"), linebreaksbr(now) or "–")]
     (was, then), (is_now, here) = lines
     return format_html('<span class="muted">{}</span> {}<br><span class="muted">{}</span> {}', was, then, is_now, here)
-
-
-def _worded(application: Application, name: str, text: str) -> str:
-    """An answer as the record keeps it, as it is read."""
-    words: dict[str, Callable[[str], Any]] = {
-        "birth_date": lambda day: plain_date(date.fromisoformat(day)),
-        "sex": lambda key: Sex(key).label,
-        "phone": format_phone,
-        "category": lambda key: application.call.category_of(key).shown,
-    }
-    return str(words[name](text)) if text and name in words else text
