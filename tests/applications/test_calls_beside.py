@@ -90,7 +90,7 @@ def test_a_title_that_was_left_as_proposed_follows_the_stage_that_is_chosen(desk
     assert desk.post(f"{ROOM}baru/", answers).status_code == 302
     made = Call.objects.get()
     assert (made.stage, made.title, made.slug) == (second, "Pendaftaran Tahap 2", "youtuber-tiktok-tahap-2")
-    assert made.title_en == "Applications for Tahap 2"
+    assert made.title_en == "Applications for Stage 2"
 
 
 def test_a_title_that_somebody_wrote_stays_whatever_stage_is_chosen(desk: Client, programme: Programme) -> None:

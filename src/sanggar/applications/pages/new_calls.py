@@ -58,8 +58,8 @@ def _named_after(programme: Programme, stage: Stage | None) -> dict[str, str]:
 def _title_of_next(stage: Stage, language: str) -> str:
     """As it stands on the public page, whatever the officer reads in."""
     number = stage.calls.count() + 1
-    told = {"stage": stage.name, "number": number}
     with translation.override(language):
+        told = {"stage": stage.shown_name, "number": number}
         return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
 
 

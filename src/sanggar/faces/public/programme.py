@@ -194,7 +194,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
         if not draw.is_lottery:
             text = _("Daftar dikunci dan sidik jarinya diumumkan; siapa pun bisa memeriksa ulang hasilnya.")
             title = _("Penetapan peserta %(stage)s")
-        title = title % {"stage": draw.call.stage.name}
+        title = title % {"stage": draw.call.stage.shown_name}
         if several[draw.call.stage_id] > 1:
             title = f"{title}: {draw.call.shown_title}"
         moment = draw.drawn_at or draw.announced_for or draw.frozen_at
@@ -202,7 +202,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
         found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text, "link": link}))
     for stage in programme.stages.all():
         found += [
-            (first, {"at": dates, "title": stage.name, "text": text}) for first, dates, text in training_of(stage)
+            (first, {"at": dates, "title": stage.shown_name, "text": text}) for first, dates, text in training_of(stage)
         ]
     return [step for _moment, step in sorted(found, key=lambda pair: pair[0])]
 
