@@ -85,7 +85,7 @@ HELD = [
             ("family_card_sealed", _("Nomor KK")),
             ("own_answers_told", _("Jawaban atas pertanyaan pendaftaran")),
             ("device", _("Tanda peramban pengirim")),
-            ("language", _("Bahasa")),
+            ("language", _("Bahasa surat")),
             ("submitted_at", _("Dikirim")),
             ("changed_at", _("Diubah")),
         ),
