@@ -17,7 +17,7 @@ from factories.planning import make_programme, make_stage
 from sanggar.applications import actions
 from sanggar.applications.actions.calls import CallIsFrozen
 from sanggar.applications.documents.receipt import receipt_data
-from sanggar.applications.letters import receipt_values, shown_before
+from sanggar.applications.letters import common_values, receipt_values, shown_before
 from sanggar.applications.models import Call
 from sanggar.applications.moments import Moment
 from sanggar.faces.public import express as own_page
@@ -80,7 +80,7 @@ def test_it_is_written_with_the_call_and_changed_like_the_title(
     make_stage(programme)
     desk = signed_in(officer)
     start = filled(desk, f"{ROOM}baru/", slug="tahap-1")
-    assert (start["title"], start["title_en"]) == (INDONESIAN, "Applications for Tahap 1")
+    assert (start["title"], start["title_en"]) == (INDONESIAN, "Applications for Stage 1")
     desk.post(f"{ROOM}baru/", start | {"title_en": ENGLISH})
     call = Call.objects.get()
     desk.post(f"{ROOM}buka/tahap-1/terbitkan/", {"once": str(uuid.uuid4())})
@@ -100,7 +100,7 @@ def test_a_copy_has_titles_of_its_own(call: Call, officer: Account, signed_in: D
     start = filled(signed_in(officer), f"{ROOM}baru/seperti/{call.slug}/")
     assert [start[name] for name in ("title", "title_en")] == [
         "Pendaftaran Tahap 1 ke-2",
-        "Applications for Tahap 1, call 2",
+        "Applications for Stage 1, call 2",
     ]
 
 
@@ -129,3 +129,28 @@ def test_the_lane_keeps_each_language_s_own_and_notices_a_change(lanes: ExpressL
     a_moment_later()
     own_page.PAGES.forget()
     read(INDONESIAN, "Apply now")
+
+
+@pytest.mark.django_db
+def test_a_stage_that_is_called_by_its_number_is_so_in_english_and_another_keeps_its_name(programme: Programme) -> None:
+    stage = make_stage(programme, ordinal=2)
+    with translation.override("en"):
+        assert stage.shown_name == "Stage 2"
+        stage.name = "Angkatan Semeru"
+        assert stage.shown_name == "Angkatan Semeru"
+    stage.name = "Tahap 2"
+    assert stage.shown_name == "Tahap 2"
+
+
+@pytest.mark.django_db
+def test_a_letter_names_the_stage_in_the_language_of_who_reads_it(call: Call) -> None:
+    application = apply(call)
+    assert [common_values(application, language)["tahap"] for language in ("id", "en")] == ["Tahap 1", "Stage 1"]
+
+
+@pytest.mark.django_db
+def test_public_pages_name_the_stage_in_the_reader_s_language(call: Call) -> None:
+    browser = Client()
+    for language, name in (("id", "<h2>Tahap 1</h2>"), ("en", "<h2>Stage 1</h2>")):
+        browser.cookies["bahasa"] = language
+        assert name in browser.get("/diskominfo-malang/youtuber-tiktok/").content.decode()

@@ -349,3 +349,10 @@ def test_an_erased_application_is_not_found_again(client: Client, programme: Pro
     actions.erase_application(application, purpose="rights", rows=0, by=application.actor, at=clock.now())
     status, _ = enter(client, application.receipt, code_for(application.receipt, BORN, clock.now()))
     assert (status, client.get(application.own_path).status_code) == (422, 410)
+
+
+@pytest.mark.parametrize("typed", ["sulastri@contoh.example", "YT", "7K3F-92QD"])
+def test_what_no_number_looks_like_is_said_at_once_and_nothing_is_asked(client: Client, typed: str) -> None:
+    answer = client.post("/lamaran/", {"receipt": typed[:20], "birth_date": "2003-08-17"})
+    assert "Itu bukan nomor lamaran." in answer.content.decode()
+    assert not FindRequest.objects.exists()

@@ -268,6 +268,17 @@ def test_who_only_reads_sees_no_codes(call: Call, inspector: Account, signed_in:
     assert signed_in(inspector).get(f"{ROOM}kode/").status_code == 403
 
 
+def test_who_has_marked_a_category_is_not_told_to_mark_one(desk: Client, programme: Programme) -> None:
+    call = make_call(programme, published=False)
+    mark, marked = "Tandai sebuah kategori", "Kategori yang hanya dapat dipilih dengan kode belum dapat dimasuki"
+    page = desk.get(f"{ROOM}kode/").content.decode()
+    assert (mark in page, marked in page) == (True, False)
+    given = {"name": "Komunitas KIM", "name_en": "KIM groups", "seats": 15, "needs_code": True}
+    actions.write_category(call, key="community", by=SETUP, at=clock.now(), **given)
+    page = desk.get(f"{ROOM}kode/").content.decode()
+    assert (mark in page, marked in page) == (False, True)
+
+
 # --- said before publishing ------------------------------------------------------------------------------------------
 def test_who_publishes_is_told_of_a_category_that_no_code_opens_and_may_publish_all_the_same(
     desk: Client, programme: Programme

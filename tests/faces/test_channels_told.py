@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,3 +58,14 @@ def test_where_no_channel_is_used_the_outbox_does_not_tell_an_empty_order(desk: 
     settings.MESSAGE_CHANNELS = ["sms"]
     page, _by_hand = read(desk)
     assert ("semuanya disampaikan langsung" in page, "Urutan saluran di sini" in page) == (True, False)
+
+
+def test_a_demo_leads_to_the_letters_that_stay_and_no_other_installation_does(
+    desk: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND = "sanggar.foundation.mail.MailboxBackend"
+    settings.DEMO_LOGINS = tmp_path / "demo-logins.tsv"
+    link = 'href="/desk/kotak-surat/"'
+    assert [link in page for page in read(desk)] == [False, False]
+    settings.DEMO_LOGINS.touch()
+    assert [link in page for page in read(desk)] == [True, True]

@@ -9,16 +9,17 @@ import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from factories.applications import SULASTRI, apply, make_call, numbered_answers
+from factories.applications import SULASTRI, answers_for, apply, make_call, numbered_answers
 from factories.mentoring import make_mentor
 from factories.people import SETUP, make_account
 from factories.rights import ask, end, where_it_stands
 from factories.training import make_cohort_of, make_enrolment
 from sanggar.applications import data_letters
-from sanggar.applications.actions import RightAskedAlready, answer_right, withdraw_application
+from sanggar.applications.actions import RightAskedAlready, answer_right, edit_application, withdraw_application
 from sanggar.applications.models import Application, ApplicationState, Consent, RightsKind, RightsRequest
 from sanggar.applications.queries import consents_in_force, texts_in_force
 from sanggar.foundation import by_hand, clock
+from sanggar.foundation.audit import erase_personal, subject_of
 from sanggar.foundation.models import AuditEntry
 from sanggar.journeys import open_participant_account
 from sanggar.people.actions import set_term
@@ -73,6 +74,25 @@ def test_the_copy_holds_what_was_told_and_no_nik(client: Client, application: Ap
             200, "no-store", False,
         )  # fmt: skip
     assert client.get(f"{own}salinan.pdf").content.startswith(b"%PDF-")
+
+
+def test_the_copy_holds_what_stood_there_before_a_change_as_long_as_the_record_does(
+    client: Client, application: Application
+) -> None:
+    given = answers_for(application.call, nik="", email="sulastri@contoh.example", motivation="Ingin\nberjualan.")
+    edit_application(application, given, by=application.actor, at=clock.now())
+    own = f"{application.own_path}data/"
+    sent, changed = copy_of(client, own)["applications.ApplicationEvent"]
+    before = "Motivasi: Ingin memasarkan keripik tempe buatan ibu lewat video."
+    assert ("before" in sent, changed["before"]) == (False, before)
+    assert "Isi sebelum diubah" in client.get(own).content.decode()
+    erase_personal([subject_of(application)])
+    assert "before" not in copy_of(client, own)["applications.ApplicationEvent"][1]
+
+
+def test_what_was_never_asked_is_not_in_the_copy(client: Client, application: Application) -> None:
+    (told,) = copy_of(client, f"{application.own_path}data/")["applications.Application"]
+    assert [name for name in ("family_card_sealed", "channel_url", "own_answers_told") if name in told] == []
 
 
 def test_a_contested_application_reads_like_one_that_waits(client: Client, application: Application) -> None:

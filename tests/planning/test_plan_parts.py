@@ -116,3 +116,11 @@ def test_a_second_track_of_the_same_name_is_told_on_the_name(desk: Client, progr
     assert response.context["form"].errors == {
         "name": ["Jalur dengan nama itu sudah ada di program ini. Pilih nama lain."]
     }
+
+
+def test_the_proposed_name_of_a_stage_is_indonesian_whatever_the_officer_reads_in(
+    desk: Client, programme: Programme
+) -> None:
+    make_stage(programme)
+    desk.cookies["bahasa"] = "en"
+    assert desk.get(f"{PLAN}tahap/tambah/").context["form"]["name"].value() == "Tahap 2"

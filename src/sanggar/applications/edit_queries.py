@@ -5,18 +5,25 @@ the person's data or by its own term; of numbers, specific data and a call's own
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sanggar.applications.models import Act, Application, ApplicationEvent
+from sanggar.applications.questions import LABELS, QUESTIONS
 from sanggar.foundation.audit import personal_of_each, subject_of
+from sanggar.foundation.dates import plain_date
 from sanggar.foundation.models import AuditEntry
+from sanggar.foundation.phones import format_phone
+from sanggar.people.models import Sex
 
 CHANGING = {f"applications.{act}": act for act in (Act.EDIT, Act.CORRECT)}
 JUDGED = (Act.ACCEPT, Act.ASK, Act.REFUSE, Act.ADMIT, Act.SETTLE)
 """Acts by which the office has seen what stood there."""
 OWN = "own_answers"
+NAMES = {"kelurahan": "village"}
+"""What the record calls a question where it is not the form's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,31 @@ def earlier_values(edits: Sequence[Edit]) -> dict[str, str | None]:
         for name in sorted(edit.fields):
             found.setdefault(name, edit.before.get(name))
     return found
+
+
+def usual_ones(names: Iterable[str]) -> list[tuple[str, str]]:
+    """(name in the record, what the question is called), in the order of the form, without a call's own questions."""
+    held = set(names)
+    found = [(NAMES.get(name, name), str(LABELS[name])) for name in QUESTIONS]
+    return [(name, label) for name, label in found if name in held]
+
+
+def worded(application: Application, name: str, text: str) -> str:
+    """An answer as the record keeps it, as it is read."""
+    words: dict[str, Callable[[str], Any]] = {
+        "birth_date": lambda day: plain_date(date.fromisoformat(day)),
+        "sex": lambda key: Sex(key).label,
+        "phone": format_phone,
+        "category": lambda key: application.call.category_of(key).shown,
+    }
+    return str(words[name](text)) if text and name in words else text
+
+
+def told_before(application: Application, edit: Edit) -> str:
+    """What stood there before, as far as it is kept: a line for each answer."""
+    return "\n".join(
+        f"{label}: {worded(application, name, edit.before[name]) or '–'}" for name, label in usual_ones(edit.before)
+    )
 
 
 def _edit(entry: AuditEntry, before: Mapping[str, str]) -> Edit:

@@ -46,6 +46,11 @@ def plain_receipt(typed: str) -> str:
     return f"{code}-{first}-{second}" if code else plain
 
 
+def looks_like_receipt(typed: str) -> bool:
+    """The programme's code and eight more, whether or not such a number was ever given out."""
+    return "-" in plain_receipt(typed)
+
+
 def code_for(receipt: str, birth_date: date, at: datetime, way: Way = BY_CHANNEL, key: Key | None = None) -> str:
     """`7K3F-92QD`."""
     subject = f"{plain_receipt(receipt)} {birth_date}"

@@ -285,13 +285,13 @@ def letter_in_force(call: Call, moment: str) -> CallLetter | None:
 def common_values(application: Application, language: str) -> dict[str, str]:
     call, programme = application.call, application.programme
     with translation.override(language):
-        title = call.shown_title
+        title, stage = call.shown_title, call.stage.shown_name
     return {
         "nama": application.name,
         "nomor_lamaran": application.receipt,
         "pendaftaran": title,
         "program": programme.name,
-        "tahap": call.stage.name,
+        "tahap": stage,
         LINK: public_address(application.own_path),
         "kantor": programme.organisation.name,
         "telepon_kantor": programme.organisation.contact_phone,

@@ -23,9 +23,14 @@ def seats_left(stage: Stage) -> int:
     return min([stage.seats_free, *(ask(stage) for ask in ASKED)])
 
 
+def is_without_seats(stage: Stage) -> bool:
+    """A further call could give nobody a seat, unless one falls free."""
+    return seats_left(stage) <= 0
+
+
 def stage_for_new_call(programme: Programme) -> Stage | None:
     """One without a call before others, one whose list is frozen after them; None where no stage has a seat left."""
-    found = [stage for stage in programme.stages.prefetch_related("calls") if seats_left(stage) > 0]
+    found = [stage for stage in programme.stages.prefetch_related("calls") if not is_without_seats(stage)]
     return min(found, key=_begun, default=None)
 
 

@@ -1,7 +1,11 @@
 """What this room holds about a person: see `people.personal`."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from sanggar.applications.edit_queries import edits_of, told_before
 from sanggar.applications.models import (
     AnswerFile,
     Application,
@@ -36,7 +40,24 @@ ASKED: Told = (
     ("answered_at", _("Dijawab")),
 )
 WORDS = ("text_sealed", "answer_sealed")
+BEFORE = _("Isi sebelum diubah")
 ASKED_KEPT = {"clock_basis": "a legal ground", "basis": "a legal ground", "reach_sealed": "gone with the letter"}
+
+
+class Journey(Held):
+    """What was done with an application. Of a change, also what stood there before, as long as the record keeps it: the
+    office reads it beside the answers, so it is told to whose data it is.
+    """
+
+    def tell(self, subject: Model) -> list[list[tuple[str, str, Any]]]:
+        rows = Held.tell(self, subject)
+        if not isinstance(subject, Application):
+            return rows
+        before = {(edit.act, edit.at): told_before(subject, edit) for edit in edits_of(subject)}
+        events = [(event.act, event.at) for event in self.rows(subject).order_by("pk")]
+        told = [before.get(event, "") for event in events]
+        return [[*row, ("before", str(BEFORE), text)] if text else row for row, text in zip(rows, told, strict=True)]
+
 
 HELD = [
     Held(
@@ -54,17 +75,17 @@ HELD = [
             ("birth_date", _("Tanggal lahir")),
             ("sex", _("Jenis kelamin")),
             ("village", _("Kelurahan")),
-            ("phone", _("Nomor HP")),
-            ("email", _("Email")),
+            ("phone", _("Nomor ponsel")),
+            ("email", _("Alamat email")),
             ("track", _("Jalur")),
             ("category_name", _("Kategori")),
-            ("motivation", _("Alasan mendaftar")),
-            ("channel_url", _("Kanal")),
-            ("disability_need_sealed", _("Kebutuhan dukungan")),
+            ("motivation", _("Motivasi")),
+            ("channel_url", _("Alamat kanal")),
+            ("disability_need_sealed", _("Kebutuhan terkait disabilitas")),
             ("family_card_sealed", _("Nomor KK")),
             ("own_answers_told", _("Jawaban atas pertanyaan pendaftaran")),
             ("device", _("Tanda peramban pengirim")),
-            ("language", _("Bahasa")),
+            ("language", _("Bahasa surat")),
             ("submitted_at", _("Dikirim")),
             ("changed_at", _("Diubah")),
         ),
@@ -88,7 +109,7 @@ HELD = [
         NOT_SELECTED,
         (("text", _("Teks")), ("given_at", _("Diberikan")), ("withdrawn_at", _("Ditarik"))),
     ),
-    Held(
+    Journey(
         ApplicationEvent,
         Application,
         "application",
@@ -152,7 +173,7 @@ HELD = [
         (
             ("name", _("Nama wali")),
             ("relation", _("Hubungan")),
-            ("phone", _("Nomor HP")),
+            ("phone", _("Nomor ponsel")),
             ("named_at", _("Disebut")),
             ("text", _("Teks")),
             ("given_at", _("Diberikan")),

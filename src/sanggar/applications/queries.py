@@ -64,6 +64,11 @@ def open_calls(at: datetime) -> QuerySet[Call]:
     return public_calls().filter(running, opens_at__lte=at, closes_at__gt=at, frozen_at=None).order_by("closes_at")
 
 
+def unfrozen_beside(call: Call) -> QuerySet[Call]:
+    """Other calls of its stage that are public and whose list is yet to be frozen: they announce the same seats."""
+    return public_calls().filter(stage=call.stage_id, frozen_at=None).exclude(pk=call.pk).order_by("closes_at")
+
+
 def has_ended(call: Call, at: datetime) -> bool:
     """Whether by this moment the call had ever ended, also if it was prolonged or opened again since."""
     return at >= first_end(call)

@@ -94,7 +94,9 @@ def application_purpose(application: Application) -> str:
 
 
 def as_json(subject: Subject, *, at: datetime) -> dict[str, Any]:
-    """The machine-readable copy (docs/guide/privacy.md): values as they stand, moments in ISO form."""
+    """The machine-readable copy (docs/guide/privacy.md): values as they stand, moments in ISO form. An empty text
+    is left out, as on the page: a question that was never asked is not there.
+    """
     return {
         "format": "sanggar-own-data-1",
         "made_at": at,
@@ -103,7 +105,7 @@ def as_json(subject: Subject, *, at: datetime) -> dict[str, Any]:
                 "table": holding.table,
                 "title": holding.title,
                 "purpose": holding.purpose,
-                "rows": [{name: value for name, _label, value in row} for row in holding.rows],
+                "rows": [{name: value for name, _label, value in row if value != ""} for row in holding.rows],
             }
             for holding in holdings_of(subject)
         ],

@@ -147,7 +147,7 @@ def _write_of_offer(moment: str, offer: Offer) -> None:
     application = offer.application
     with translation.override(application.language):
         training = "\n".join(f"{label}: {value}" for label, value in training_told(offer.stage))
-        values = {"batas_waktu": when(offer.deadline), "tahap": offer.stage.name}
+        values = {"batas_waktu": when(offer.deadline), "tahap": offer.stage.shown_name}
     own = {"pelatihan": training} if moment == Moment.OFFER else {}
     write_to(application, moment, values | own, Told(f"{moment} {offer.pk}", offer.deadline, once=True))
 

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from sanggar.applications.invitation_queries import ShutCategory, shut_categories
 from sanggar.applications.letters import prolonged_before, reached_by_change
 from sanggar.applications.models import Call
+from sanggar.applications.open_stages import is_without_seats
+from sanggar.applications.queries import unfrozen_beside
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, plain_date
 
@@ -26,6 +28,8 @@ class ActWords:
     """What the first of those who will be told is going to read."""
     codes_missing: list[str] = field(default_factory=list)
     """Which categories nobody could apply in yet, for want of a code: told, and refused nowhere."""
+    seats: list[str] = field(default_factory=list)
+    """Why the seats that the call announces may not be there for it: told, and refused nowhere."""
 
 
 def call_act_words(call: Call, name: str) -> ActWords:
@@ -37,7 +41,8 @@ def call_act_words(call: Call, name: str) -> ActWords:
     words = {"publish": _publish_words, "prolong": _prolong_words, "close": _close_words, "reopen": _reopen_words}
     made = words[name](moments)
     if name == "publish":
-        return replace(made, codes_missing=[_shut_told(each) for each in shut_categories(call)])
+        missing = [_shut_told(each) for each in shut_categories(call)]
+        return replace(made, codes_missing=missing, seats=_seats_told(call))
     if not told:
         return made
     first = call.applications.select_related("call__stage__programme__organisation").get(pk=told[0])
@@ -53,6 +58,17 @@ def _publish_words(moments: dict[str, Any]) -> ActWords:
     )
     text = f"{at_once if moments['is_past'] else coming} {after}"
     return ActWords(_("Terbitkan pendaftaran ini?"), text % moments, _("Terbitkan"))
+
+
+def _seats_told(call: Call) -> list[str]:
+    taken = _("Kursi %(stage)s sudah semuanya ditempati, ditawarkan, atau dijanjikan kepada daftar yang dibekukan.")
+    beside = _(
+        "“%(title)s” juga mengumumkan kursi %(stage)s, dan daftarnya belum dibekukan (ditutup %(ends)s). Daftar yang "
+        "dibekukan lebih dulu memakai kursinya lebih dulu."
+    )
+    told = [taken % {"stage": call.stage.name}] if is_without_seats(call.stage) else []
+    others = [(each.title, _moment(each.ends_at)) for each in unfrozen_beside(call)]
+    return told + [beside % {"title": title, "stage": call.stage.name, "ends": ends} for title, ends in others]
 
 
 def _shut_told(shut: ShutCategory) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanggar.applications.actions.calls import ASKED
 from sanggar.applications.models import GUARDIAN, NOTICE, Call
 from sanggar.applications.models.calls import KEY, OLDEST, YOUNGEST
+from sanggar.applications.open_stages import is_without_seats
 from sanggar.applications.wording import AGES_TOLD
 from sanggar.foundation.ui.fields import WholeNumberField
 from sanggar.foundation.ui.forms import ActForm, ReasonForm
@@ -61,7 +62,8 @@ class WordsForm(ActForm):
 
 class StageField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     def label_from_instance(self, obj: Stage) -> str:
-        return _("%(stage)s (%(seats)s kursi)") % {"stage": obj.name, "seats": obj.seats}
+        full, open_ = _("%(stage)s (%(seats)s kursi, tidak ada yang tersisa)"), _("%(stage)s (%(seats)s kursi)")
+        return (full if is_without_seats(obj) else open_) % {"stage": obj.name, "seats": obj.seats}
 
 
 class CallForm(WordsForm):

@@ -24,7 +24,7 @@ from sanggar.applications.pages.apply import form_page
 from sanggar.applications.pages.call_act_words import call_act_words
 from sanggar.applications.pages.call_forms import CallForm, ProlongForm, WordsForm
 from sanggar.applications.pages.listings import calls_listing
-from sanggar.applications.pages.new_calls import new_call
+from sanggar.applications.pages.new_calls import following_stage, new_call
 from sanggar.applications.rules import may_screen, may_see_applications
 from sanggar.applications.telling import changes_told
 from sanggar.foundation import clock
@@ -106,7 +106,8 @@ def copy_call(request: DeskRequest, programme: Programme, source: str) -> HttpRe
 
 def _new_call(request: DeskRequest, programme: Programme, source: Call | None) -> HttpResponse:
     start = new_call(programme) | (CallForm.words_of(source) if source else {})
-    form = CallForm(programme, request.POST or None, initial=start)
+    typed = following_stage(programme, request.POST, start) if request.POST else None
+    form = CallForm(programme, typed, initial=start)
     create = partial(_create, source) if source else actions.create_call
     left = letters_left(source) if source else []
     if form.is_valid() and form.carry_out(create, by=request.actor, at=clock.now()):

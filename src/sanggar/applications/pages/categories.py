@@ -128,7 +128,9 @@ def codes_listing(request: HttpRequest, call: Call) -> Listing:
         filters=[Filter("category", _("Kategori"), kinds, lambda rows, value: rows.filter(category=value))],
         empty=Empty(
             _("Belum ada kode undangan"),
-            _("Tandai sebuah kategori “hanya dengan kode undangan”, lalu buat kodenya."),
+            _("Kategori yang hanya dapat dipilih dengan kode belum dapat dimasuki siapa pun.")
+            if kinds
+            else _("Tandai sebuah kategori “hanya dengan kode undangan”, lalu buat kodenya."),
             reverse("applications:add_codes", args=place),
             _("Buat kode undangan"),
         ),

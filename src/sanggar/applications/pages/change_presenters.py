@@ -4,9 +4,9 @@ For who may know specific data alone (`rules.may_see_disability_need`): were oth
 which nothing is told would tell them that the need for support was changed, and so that there is one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -14,14 +14,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sanggar.applications.actions.writing import plain_answer
-from sanggar.applications.edit_queries import OWN, Edit, earlier_values, edits_of, last_judged
+from sanggar.applications.edit_queries import Edit, earlier_values, edits_of, last_judged, usual_ones, worded
 from sanggar.applications.models import Act, Application, ApplicationEvent, Question
-from sanggar.applications.questions import LABELS, OWN_TITLE, QUESTIONS
+from sanggar.applications.questions import OWN_TITLE
 from sanggar.foundation.dates import clock_time, plain_date
-from sanggar.foundation.phones import format_phone
-from sanggar.people.models import Sex
 
-NAMES = {"kelurahan": "village"}
 Lines = Mapping[tuple[str, datetime], Sequence[str]]
 Pairs = list[tuple[str, Any]]
 
@@ -70,7 +67,7 @@ def _own_questions(application: Application, edits: Iterable[Edit]) -> dict[str,
 def _line(edit: Edit, own: Mapping[str, Question]) -> list[str]:
     if edit.changes_nothing:
         return [_("Disimpan tanpa mengubah jawaban.")]
-    names = [label for _name, label in _usual(edit.fields)]
+    names = [label for _name, label in usual_ones(edit.fields)]
     names += [f"“{question.shown}”" for key, question in own.items() if key in (edit.questions or ())]
     names += [str(OWN_TITLE)] if edit.questions is None else []
     return [_("Yang berubah: %(names)s.") % {"names": ", ".join(names)}]
@@ -81,37 +78,19 @@ def _changed(application: Application, since: Sequence[Edit], own: Mapping[str, 
     earlier = earlier_values(since)
     pairs: Pairs = []
     unkept: list[str] = []
-    for name, label in _usual(earlier):
+    for name, label in usual_ones(earlier):
         before = earlier[name]
         if before is None:
             unkept.append(label)
         elif before != (now := plain_answer(application, name)):
-            pairs.append((label, _before_and_now(*(_worded(application, name, text) for text in (before, now)))))
+            pairs.append((label, _before_and_now(*(worded(application, name, text) for text in (before, now)))))
     keys = {key for edit in since for key in edit.questions or ()}
     unkept += [f"“{each.shown}”" for key, each in own.items() if key in keys]
     unkept += [str(OWN_TITLE)] if any(edit.questions is None for edit in since) else []
     return pairs, unkept
 
 
-def _usual(names: Iterable[str]) -> list[tuple[str, str]]:
-    """(name in the record, what the question is called), in the order of the form."""
-    held = set(names) - {OWN}
-    found = [(NAMES.get(name, name), str(LABELS[name])) for name in QUESTIONS]
-    return [(name, label) for name, label in found if name in held]
-
-
 def _before_and_now(before: str, now: str) -> str:
     lines = [(_("Semula:"), linebreaksbr(before) or "–"), (_("Sekarang:"), linebreaksbr(now) or "–")]
     (was, then), (is_now, here) = lines
     return format_html('<span class="muted">{}</span> {}<br><span class="muted">{}</span> {}', was, then, is_now, here)
-
-
-def _worded(application: Application, name: str, text: str) -> str:
-    """An answer as the record keeps it, as it is read."""
-    words: dict[str, Callable[[str], Any]] = {
-        "birth_date": lambda day: plain_date(date.fromisoformat(day)),
-        "sex": lambda key: Sex(key).label,
-        "phone": format_phone,
-        "category": lambda key: application.call.category_of(key).shown,
-    }
-    return str(words[name](text)) if text and name in words else text

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanggar.applications import actions, queries
 from sanggar.applications.access import link_not_found, shielded
-from sanggar.applications.finding import read_from_address, sealed_in_address
+from sanggar.applications.finding import looks_like_receipt, read_from_address, sealed_in_address
 from sanggar.applications.models import Application
 from sanggar.foundation import clock, rates
 from sanggar.foundation.ui.forms import KitForm
@@ -30,6 +30,15 @@ methods = require_http_methods(["GET", "HEAD", "POST"])
 class AskForm(KitForm):
     receipt = forms.CharField(label=_("Nomor lamaran"), help_text=_("Misalnya YT-7K3F-92QD."), max_length=20)
     birth_date = forms.DateField(label=_("Tanggal lahir"))
+
+    def clean_receipt(self) -> str:
+        """What no number looks like is said at once: nobody waits for a code that never comes."""
+        typed: str = self.cleaned_data["receipt"]
+        if "@" in typed or not looks_like_receipt(typed):
+            raise forms.ValidationError(
+                _("Itu bukan nomor lamaran. Nomornya berupa kode program dan delapan huruf atau angka: YT-7K3F-92QD.")
+            )
+        return typed
 
 
 class CodeForm(KitForm):

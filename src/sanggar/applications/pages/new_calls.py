@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,13 +20,10 @@ def new_call(programme: Programme) -> dict[str, Any]:
     stage = stage_for_new_call(programme)
     tomorrow = clock.today() + timedelta(days=1)
     opens_at = datetime.combine(tomorrow, time(8), clock.office_zone())
-    title, title_en = (_title_of_next(stage, language) if stage else "" for language in ("id", "en"))
     requirements, requirements_en = wording.default_requirements(programme, 18)
     return {
         "stage": stage,
-        "title": title,
-        "title_en": title_en,
-        "slug": _free_address(slugify(f"{programme.slug} {stage.name}" if stage else programme.slug)),
+        **_named_after(programme, stage),
         "opens_at": opens_at,
         "closes_at": opens_at + timedelta(days=14, hours=8),
         "requirements": requirements,
@@ -35,11 +33,33 @@ def new_call(programme: Programme) -> dict[str, Any]:
     }
 
 
+def following_stage(programme: Programme, typed: QueryDict, start: dict[str, Any]) -> QueryDict:
+    """What was typed. Where another stage is chosen than the proposed one, title and address that were left as proposed
+    are those proposed for the chosen one: no call is called after a stage that it is not for.
+    """
+    key, proposed = typed.get("stage", ""), start["stage"]
+    chosen = programme.stages.filter(pk=key).first() if key.isdecimal() else None
+    if proposed is None or chosen is None or chosen == proposed:
+        return typed
+    followed = typed.copy()
+    first = _named_after(programme, proposed)
+    for name, value in _named_after(programme, chosen).items():
+        if typed.get(name) == first[name]:
+            followed[name] = value
+    return followed
+
+
+def _named_after(programme: Programme, stage: Stage | None) -> dict[str, str]:
+    title, title_en = (_title_of_next(stage, language) if stage else "" for language in ("id", "en"))
+    slug = _free_address(slugify(f"{programme.slug} {stage.name}" if stage else programme.slug))
+    return {"title": title, "title_en": title_en, "slug": slug}
+
+
 def _title_of_next(stage: Stage, language: str) -> str:
     """As it stands on the public page, whatever the officer reads in."""
     number = stage.calls.count() + 1
-    told = {"stage": stage.name, "number": number}
     with translation.override(language):
+        told = {"stage": stage.shown_name, "number": number}
         return (_("Pendaftaran %(stage)s ke-%(number)s") if number > 1 else _("Pendaftaran %(stage)s")) % told
 
 

@@ -44,7 +44,7 @@ def letters(request: DeskRequest, programme: Programme) -> HttpResponse:
         "rows": rows,
         "done": done,
         "tabs": tabs_of(programme, "by_hand"),
-        **channels_told(),
+        **channels_told(request.user),
         "to_call": _to_call(programme) if may_make_offers(request.user, programme) else [],
     }
     return render(request, "desk/by_hand.html", context)

@@ -54,7 +54,7 @@ def outbox(request: DeskRequest, programme: Programme) -> HttpResponse:
         "tabs": tabs_of(programme, "outbox"),
         "batches": _batch_lines(programme),
         "troubled": count[MessageState.FAILED] + count[MessageState.UNKNOWN],
-        **channels_told(),
+        **channels_told(request.user),
     }
     return listing.file() or render(request, "desk/outbox.html", context)
 

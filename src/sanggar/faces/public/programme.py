@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from sanggar.applications.models import Call, CallState
-from sanggar.applications.queries import applicants_of, public_calls
+from sanggar.applications.queries import applicants_of, open_calls, public_calls
 from sanggar.applications.telling import categories_told, order_told, seats_told
 from sanggar.foundation import clock
 from sanggar.foundation.dates import clock_time, date_range, day_and_time, long_date
@@ -32,7 +32,9 @@ from sanggar.training.queries import enrolments_of
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A stage as the public sees it; `call` is the newest published one, `results` are those of the calls before it."""
+    """A stage as the public sees it; `call` is the open one that closes first, else the newest published one; `results`
+    are those of its other calls.
+    """
 
     stage: Stage
     facts: list[tuple[str, object]]
@@ -55,11 +57,13 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
     found = get_object_or_404(published_programmes(), organisation__slug=office, slug=programme)
     at = clock.now()
     stages = [stage_line(stage, at) for stage in found.stages.all()]
+    first = next((line for line in stages if line.is_open), None)
     context = {
         "programme": found,
         "summary": found.summary_en if get_language() == "en" and found.summary_en else found.summary,
         "stages": stages,
-        "open": next((line for line in stages if line.is_open), None),
+        "open": first,
+        "also_open": _also_open(found, first.call if first else None, at),
         "steps": steps_of(found),
         "rules": rules_of(found),
         "totals": (totals := spending_totals(found)),
@@ -69,6 +73,12 @@ def programme_page(request: HttpRequest, office: str, programme: str) -> HttpRes
         **results_of(found),
     }
     return render(request, "public/programme.html", context)
+
+
+def _also_open(programme: Programme, shown: Call | None, at: datetime) -> list[tuple[str, str, str]]:
+    """Title, address and closing time of each open call but the one that is `shown` already: none is hidden by it."""
+    found = open_calls(at).filter(stage__programme=programme)
+    return [(each.shown_title, each.path, closing_words(each)) for each in found if each != shown]
 
 
 def results_of(programme: Programme) -> dict[str, object]:
@@ -84,8 +94,8 @@ def results_of(programme: Programme) -> dict[str, object]:
 
 
 def stage_line(stage: Stage, at: datetime) -> StageLine:
-    calls = public_calls().filter(stage=stage).order_by("-opens_at")
-    call = calls.first()
+    published = public_calls().filter(stage=stage).order_by("-opens_at")
+    call = open_calls(at).filter(stage=stage).first() or published.first()
     state = call.state_at(at) if call else None
     tag, tone = call_words(state)
     draw = draw_of(call) if call else None
@@ -184,7 +194,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
         if not draw.is_lottery:
             text = _("Daftar dikunci dan sidik jarinya diumumkan; siapa pun bisa memeriksa ulang hasilnya.")
             title = _("Penetapan peserta %(stage)s")
-        title = title % {"stage": draw.call.stage.name}
+        title = title % {"stage": draw.call.stage.shown_name}
         if several[draw.call.stage_id] > 1:
             title = f"{title}: {draw.call.shown_title}"
         moment = draw.drawn_at or draw.announced_for or draw.frozen_at
@@ -192,7 +202,7 @@ def steps_of(programme: Programme) -> list[dict[str, object]]:
         found.append((moment, {"at": long_date(moment, zone), "title": title, "text": text, "link": link}))
     for stage in programme.stages.all():
         found += [
-            (first, {"at": dates, "title": stage.name, "text": text}) for first, dates, text in training_of(stage)
+            (first, {"at": dates, "title": stage.shown_name, "text": text}) for first, dates, text in training_of(stage)
         ]
     return [step for _moment, step in sorted(found, key=lambda pair: pair[0])]
 

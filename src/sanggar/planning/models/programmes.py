@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from sanggar.foundation.audit import Place
 from sanggar.people.models import Organisation
@@ -63,6 +64,11 @@ class Track(models.Model):
         return self.name
 
 
+def numbered(ordinal: int) -> str:
+    """The name that is proposed for a stage: Indonesian whatever the officer reads in, for residents read it."""
+    return f"Tahap {ordinal}"
+
+
 class Stage(models.Model):
     """An ordered part of a programme with its own intake.
 
@@ -88,6 +94,11 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """For residents: the name it was given, but in the reader's language where that says its number and no more."""
+        return _("Tahap %(ordinal)d") % {"ordinal": self.ordinal} if self.name == numbered(self.ordinal) else self.name
 
     @property
     def seats_free(self) -> int:

@@ -15,6 +15,7 @@ from sanggar.people.access import DeskRequest
 from sanggar.planning import actions
 from sanggar.planning.access import programme_page
 from sanggar.planning.models import Cohort, Programme, Stage, Track
+from sanggar.planning.models.programmes import numbered
 from sanggar.planning.pages.forms import CohortForm, NewStageForm, NewTrackForm, StageForm, TrackForm
 from sanggar.planning.pages.presenters import address
 from sanggar.planning.rules import may_run_programme
@@ -57,7 +58,7 @@ def change_track(request: DeskRequest, programme: Programme, pk: int) -> HttpRes
 @programme_page(may_run_programme)
 def add_stage(request: DeskRequest, programme: Programme) -> HttpResponse:
     ordinal = (programme.stages.aggregate(last=Max("ordinal"))["last"] or 0) + 1
-    suggested = {"ordinal": ordinal, "name": _("Tahap %(ordinal)d") % {"ordinal": ordinal}, "seats": 50}
+    suggested = {"ordinal": ordinal, "name": numbered(ordinal), "seats": 50}
     form = NewStageForm(request.POST or None, initial=suggested)
     act = partial(actions.add_stage, programme)
     return part_page(request, programme, form, act, title=_("Tambah tahap"), done=_("Tahap ditambahkan."))
