@@ -38,7 +38,7 @@ def when_the_correction_is_made(town: Town) -> None:
     ratna = town.people[RATNA.name]
     ratna.opens(town.noted[f"page of {RATNA.name}"])
     ratna.sees("Tuliskan motivasi Anda sendiri, bukan contoh.")
-    ratna.follows("Ubah lamaran")
+    ratna.follows("Perbaiki lamaran")
     ratna.fills({"Mengapa Anda ingin ikut?": BETTER})
     ratna.presses("Simpan perubahan")
     ratna.sees("menunggu diperiksa")
