@@ -28,7 +28,7 @@ Outcome = TypeVar("Outcome")
 MOST = 64
 """Taken at once at most: above some thirty a group grows slower by as much as it saves."""
 COMPANY = 32
-MOMENT = 0.010
+MOMENT = 0.006
 """Seconds for which fewer than that are kept waiting, where the group before was more than one."""
 
 
